@@ -1,0 +1,6 @@
+"""python -m vpstudio"""
+
+from vpstudio.cli.main import main
+
+if __name__ == "__main__":
+    main()

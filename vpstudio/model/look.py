@@ -1,0 +1,64 @@
+"""The look: how the actor is cut out and how the two halves become one picture. Saved with each take."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from vpstudio.model.setting import Settings, setting
+
+KeyMode = Literal["auto", "neural", "chroma", "none"]
+Value = float | tuple[float, ...]
+
+
+class KeySettings(Settings):
+    """How the actor is cut out. ``keyer`` names ``shaders/keyers/KEYER.glsl``; ``values`` are its uniforms by name."""
+
+    mode: KeyMode = setting("auto", "Method", choices=("Automatic", "AI matte", "Green screen", "No matte"))
+    keyer: str = setting("colour_difference", "Keyer", advanced=True)
+    values: dict[str, Value] = Field(default_factory=dict, title="Keyer values")
+    matter: str = setting("mediapipe", "AI matter", advanced=True)
+
+
+class EdgeSettings(Settings):
+    """What happens where actor and set meet."""
+
+    despill: float = setting(1.0, "Despill", low=0, high=1, step=0.01, help="How much of the screen's colour is taken off the actor.")
+    light_wrap: float = setting(0.08, "Light wrap", low=0, high=0.15, step=0.01, help="Light of the set that bends round the actor's edge.")
+    refine: float = setting(1.0, "Edge refinement", low=0, high=1, step=0.01, help="How closely an AI matte follows the picture's edges.")
+    black_clip: float = setting(0.0, "Black clip", low=0, high=0.49, step=0.01, advanced=True)
+    white_clip: float = setting(1.0, "White clip", low=0.51, high=1, step=0.01, advanced=True)
+
+
+class MatchSettings(Settings):
+    """How the **set** is brought to the plate. The actor is never graded."""
+
+    exposure_ev: float = setting(0.0, "Set exposure", low=-4, high=4, step=0.05, unit="EV")
+    temperature: float = setting(0.0, "Set warmth", low=-1, high=1, step=0.01, help="Negative is cooler, positive warmer.")
+    tint: float = setting(0.0, "Set tint", low=-1, high=1, step=0.01, help="Negative is greener, positive more magenta.")
+    saturation: float = setting(1.0, "Set saturation", low=0, high=2, step=0.01)
+    grey_code: float = setting(
+        118, "Grey card code", low=60, high=180, step=1, advanced=True, help="The camera's 8-bit code for an 18 % grey card."
+    )
+    white_code: float = setting(
+        240, "White code", low=180, high=254, step=1, advanced=True, help="The camera's 8-bit code for diffuse white."
+    )
+    black_code: float = setting(6, "Black code", low=0, high=40, step=1, advanced=True, help="The darkest code of the plate.")
+    defocus: float = setting(0.35, "Set softness", low=0, high=1, step=0.01, help="How soft the far set is, as if focused on the actor.")
+
+
+class GrainSettings(Settings):
+    """Noise over the set, so that it is not cleaner than the camera's picture."""
+
+    amount: float = setting(0.35, "Grain", low=0, high=2, step=0.01)
+    size_px: float = setting(1.4, "Grain size", low=1, high=4, step=0.1, unit="px", advanced=True)
+
+
+class Look(Settings):
+    """All of the look."""
+
+    key: KeySettings = KeySettings()
+    edge: EdgeSettings = EdgeSettings()
+    match: MatchSettings = MatchSettings()
+    grain: GrainSettings = GrainSettings()

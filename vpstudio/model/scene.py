@@ -1,0 +1,178 @@
+"""A virtual set as plain data: built in scene/, drawn in render/, which meet only here.
+
+Metres, Z up, Y forward, right-handed; triangles wind counter-clockwise seen from outside. Light is linear Rec.709 in
+units where 1.0 is diffuse white under the set's key exposure; emitters go above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector3 = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texture:
+    """pixels: (H, W, 4) uint8, row 0 at v = 0 (glTF's order). srgb: colour codes to be linearised when sampled."""
+
+    name: str
+    pixels: NDArray[np.uint8]
+    srgb: bool = True
+    wrap: tuple[Literal["repeat", "clamp", "mirror"], Literal["repeat", "clamp", "mirror"]] = ("repeat", "repeat")
+    linear: bool = True
+    mipmaps: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TextureUse:
+    """A texture in a material: its index, which uv set, and KHR_texture_transform as a row-major 3 x 3 on (u, v, 1)."""
+
+    texture: int
+    uv_set: int = 0
+    transform: tuple[float, ...] = (1, 0, 0, 0, 1, 0, 0, 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A surface. ``shader`` names ``shaders/materials/SHADER.glsl``; ``pbr`` is glTF's metallic-roughness.
+
+    uses: keys ``base_colour``, ``metallic_roughness`` (g rough, b metal), ``normal``, ``occlusion`` (r), ``emissive``.
+    values: further uniforms of the named shader: floats or tuples.
+    moving: the shader reads the time, so its pixels change with a still camera.
+    """
+
+    name: str
+    shader: str = "pbr"
+    base_colour: tuple[float, float, float, float] = (1, 1, 1, 1)
+    metallic: float = 0.0
+    roughness: float = 0.8
+    emissive: Vector3 = (0, 0, 0)
+    alpha_mode: Literal["opaque", "mask", "blend"] = "opaque"
+    alpha_cutoff: float = 0.5
+    double_sided: bool = False
+    normal_scale: float = 1.0
+    occlusion_strength: float = 1.0
+    uses: Mapping[str, TextureUse] = field(default_factory=dict)
+    values: Mapping[str, float | tuple[float, ...]] = field(default_factory=dict)
+    moving: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """Triangles of one material. (N, 3) float32 positions and normals, (N, 2) uv and uv2, (N, 4) tangents (w = handedness)
+    and colours float32, (M,) uint32 indices; None where absent."""
+
+    name: str
+    positions: NDArray[np.float32]
+    normals: NDArray[np.float32]
+    indices: NDArray[np.uint32]
+    material: int
+    uv: NDArray[np.float32] | None = None
+    uv2: NDArray[np.float32] | None = None
+    tangents: NDArray[np.float32] | None = None
+    colours: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A place in the tree. parent: index or -1 (parents come before children). local: (4, 4) float64, column vectors."""
+
+    name: str
+    parent: int
+    local: NDArray[np.float64]
+    meshes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light on a node, shining along the node's -Z (glTF). Point and spot: ``intensity`` in units that give irradiance
+    intensity / d^2 at d metres; directional: irradiance itself. colour: linear RGB. Cone half-angles in radians; range 0 = no end.
+    """
+
+    name: str
+    node: int
+    kind: Literal["point", "spot", "directional"]
+    colour: Vector3 = (1, 1, 1)
+    intensity: float = 1.0
+    inner_rad: float = 0.0
+    outer_rad: float = 0.7853982
+    range_m: float = 0.0
+    practical: bool = False
+    casts_shadow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ambient:
+    """Light from all around, as irradiance over pi: from above, from below; and what is seen behind all meshes."""
+
+    sky: Vector3 = (0.3, 0.3, 0.32)
+    ground: Vector3 = (0.15, 0.14, 0.13)
+    backdrop: Vector3 = (0.02, 0.02, 0.025)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where the actor stands (floor point, metres) and which way the camera looks at him: pan in degrees, + left."""
+
+    position_m: Vector3 = (0, 0, 0)
+    pan_deg: float = 0.0
+    title: str = "Main"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetState:
+    """A set at one moment: world matrices (nodes, 4, 4) float64, a factor for each light, uniforms that shaders read.
+
+    key: equal keys mean equal pictures, so a still set is drawn once and kept.
+    flash: how much brighter the actor should be for a moment (lightning), as linear RGB added to 1.
+    """
+
+    time_s: float
+    matrices: NDArray[np.float64]
+    lights: tuple[float, ...]
+    values: Mapping[str, float] = field(default_factory=dict)
+    key: object = None
+    flash: Vector3 = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A whole set. ``key`` names what it was built from: equal keys mean equal scenes, uploaded once.
+
+    visible_texts: every sign or plaque that may be read, for the table of special pictures. warnings: (code, detail) of what
+    could not be shown as the file asks. animate: pure; None for a set that never moves.
+    """
+
+    key: str
+    title: str
+    meshes: tuple[Mesh, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    materials: tuple[Material, ...] = ()
+    textures: tuple[Texture, ...] = ()
+    lights: tuple[Light, ...] = ()
+    ambient: Ambient = Ambient()
+    exposure_ev: float = 0.0
+    marks: tuple[Mark, ...] = (Mark(),)
+    visible_texts: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+    animate: Callable[[float], SetState] | None = None
+
+    def at(self, time_s: float) -> SetState:
+        """The set at ``time_s`` seconds; pure."""
+        if self.animate is not None:
+            return self.animate(time_s)
+        return SetState(time_s, world_matrices(self.nodes), (1.0,) * len(self.lights), key=self.key)
+
+
+def world_matrices(nodes: tuple[Node, ...], local: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """(n, 4, 4) world matrices; ``local`` (n, 4, 4) replaces the nodes' own where a set is animated."""
+    world = np.empty((len(nodes), 4, 4))
+    for index, node in enumerate(nodes):
+        own = node.local if local is None else local[index]
+        world[index] = own if node.parent < 0 else world[node.parent] @ own
+    return world

@@ -1,0 +1,55 @@
+"""A shot: all that one picture depends on, gathered by the engine and drawn by the renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vpstudio.model.camera import CameraPose, Intrinsics, Placement
+from vpstudio.model.clock import Stamp
+from vpstudio.model.frame import Frame
+from vpstudio.model.look import Look
+from vpstudio.model.matte import Matte
+from vpstudio.model.scene import Scene, SetState
+
+CutOut = Literal["matte", "key", "none"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """What one picture is made of.
+
+    cut: where alpha comes from: the matte that came with the frame, the look's GLSL keyer, or nowhere (alpha 1 on the plate).
+    intrinsics: of the **output**: what the set is drawn with; from the plate's crop unless the lens is unlinked.
+    placement: where the upright plate lies in the output.
+    scene, set_state: the virtual set at the stamp's time, or None where ``backdrop`` is shown, or neither (black).
+    backdrop: a flat picture or one picture of a video, covering the output.
+    actor_depth_m: distance of the actor along the view axis; set pixels nearer than that hide him. None: nothing does.
+    """
+
+    frame: Frame
+    matte: Matte | None
+    cut: CutOut
+    pose: CameraPose
+    intrinsics: Intrinsics
+    placement: Placement
+    look: Look
+    scene: Scene | None = None
+    set_state: SetState | None = None
+    backdrop: Frame | None = None
+    actor_depth_m: float | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        return self.frame.stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A wish for the picture at a stage. size: (width, height) or None for the output's own.
+
+    program: composite RGBA8, display codes. plate: the placed plate RGBA8. alpha: R8, as stored. set: the set alone RGBA8.
+    """
+
+    stage: Literal["program", "plate", "alpha", "set"] = "program"
+    size: tuple[int, int] | None = None

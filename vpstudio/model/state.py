@@ -1,0 +1,86 @@
+"""What the engine says of itself: one immutable value, made anew several times a second, that any thread may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vpstudio.model.source import SourceInfo
+from vpstudio.model.take import Slate
+from vpstudio.problem import Problem
+
+View = Literal["program", "plate", "alpha", "set"]
+Phase = Literal["stopped", "starting", "running", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Figures of the last second.
+
+    camera_fps: pictures that arrived. program_fps: pictures finished. matte_ms, gpu_ms: cost of one picture. wait_ms: how long
+    a frame was held until its own matte was there. latency_ms: from a frame's arrival to its finished picture. dropped:
+    pictures lost since the start, anywhere. passes: ms by named program.
+    """
+
+    camera_fps: float = 0.0
+    program_fps: float = 0.0
+    matte_ms: float = 0.0
+    wait_ms: float = 0.0
+    gpu_ms: float = 0.0
+    latency_ms: float = 0.0
+    dropped: int = 0
+    passes: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A take in progress."""
+
+    name: str
+    seconds: float
+    pictures: int
+    held: int
+    dropped: int
+    bytes_written: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCard:
+    """A finished take as the strip shows it. path: its folder."""
+
+    name: str
+    path: str
+    seconds: float
+    status: str
+    thumb: str | None = None
+    recovered: bool = False
+    held: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """Everything a window shows. ``problem`` is what stopped the source, the set or the take; ``notes`` are warnings.
+
+    set_ready: False while a set is being built. size: of the program. key_used: what the automatic choice came to.
+    """
+
+    phase: Phase = "stopped"
+    source: SourceInfo | None = None
+    health: Health = Health()
+    size: tuple[int, int] = (0, 0)
+    view: View = "program"
+    key_used: str = ""
+    timecode: str = "00:00:00:00"
+    slate: Slate = Slate()
+    recording: Recording | None = None
+    takes: tuple[TakeCard, ...] = ()
+    finishing: int = 0
+    problem: Problem | None = None
+    notes: tuple[Problem, ...] = ()
+    renderer: str = ""
+    software_gl: bool = False
+    set_ready: bool = False
+    punch: float = 1.0
+    cheats: bool = False
+    disk_minutes: float | None = None
