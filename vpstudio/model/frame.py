@@ -94,6 +94,11 @@ class Orientation:
         """The upright (width, height) of a delivered picture of ``width`` x ``height``."""
         return (height, width) if self.degrees % 180 else (width, height)
 
+    def then(self, other: Orientation) -> Orientation:
+        """This turn followed by ``other``: a turn seen in a mirror goes the other way."""
+        degrees = self.degrees + (-other.degrees if self.mirror else other.degrees)
+        return Orientation(degrees % 360, self.mirror != other.mirror)
+
 
 Planes = tuple[NDArray[np.generic], ...]
 

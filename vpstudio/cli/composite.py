@@ -1,0 +1,155 @@
+"""vpstudio composite INPUT OUTPUT: every frame of a file over a virtual set, without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from vpstudio.engine.composite import CompositeReport, Compositor
+    from vpstudio.model.project import Project
+
+TRUNCATED = 3
+INTERRUPTED = 130
+PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"}
+MODELS = {".glb", ".gltf"}
+CONTAINERS = {".mp4", ".mov", ".mkv", ".m4v"}
+
+
+def composite(
+    source: Annotated[str, typer.Argument(metavar="INPUT", help="A video, a picture, a picture sequence, or 'demo'.")],
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The finished video: .mp4, .mov or .mkv.")],
+    set_: Annotated[str, typer.Option("--set", help="A set's name, a .glb / .gltf, a picture or a video; 'none' is black.")] = "",
+    key: Annotated[str, typer.Option(help="auto, neural, chroma or none.")] = "",
+    size: Annotated[str, typer.Option(help="WxH of the output; the input's own size unless said.")] = "",
+    fit: Annotated[str, typer.Option(help="cover fills the output, contain shows the whole picture.")] = "",
+    rotate: Annotated[int | None, typer.Option(help="Turn the input clockwise: 0, 90, 180 or 270.")] = None,
+    mirror: Annotated[bool, typer.Option("--mirror", help="Mirror the input left to right.")] = False,
+    matte_out: Annotated[Path | None, typer.Option(help="Write the matte as well: lossless grey .mkv.")] = None,
+    matte_in: Annotated[Path | None, typer.Option(help="Use this matte, one picture for each input frame.")] = None,
+    project: Annotated[Path | None, typer.Option(help="Take look, camera, set and format from a project file.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write what was done as JSON.")] = None,
+    frames: Annotated[int | None, typer.Option(min=1, help="Stop after this many pictures.")] = None,
+) -> None:
+    """Composite INPUT over a virtual set into OUTPUT: every frame once, in order, with its time stamps and sound."""
+    from vpstudio.cli import say
+    from vpstudio.engine.composite import CompositeJob, Compositor
+
+    chosen = settled(source, project, set_, key, fit, rotate, mirror)
+    job = CompositeJob(
+        project=chosen,
+        output=checked_output(source, output, matte_in),
+        size=parsed_size(size) if size else (chosen.format.size if project is not None else None),
+        matte_out=matte_out,
+        matte_in=existing(matte_in),
+        limit=frames,
+    )
+    done = run_with_bar(lambda progress: Compositor(job, progress), say.text("composite.doing", name=output.name))
+    if report is not None:
+        from vpstudio.model.document import write_json
+
+        write_json(report, done.as_dict())
+    tell(done)
+
+
+def settled(source: str, file: Path | None, set_: str, key: str, fit: str, rotate: int | None, mirror: bool) -> Project:
+    """The project file's settings, or the defaults, with what the command line says laid over them."""
+    from vpstudio.model.project import Project
+    from vpstudio.sources.opening import for_input
+
+    project = Project.load(file) if file is not None else Project()
+    kind, values = for_input(source)
+    changed: dict[str, Any] = {"kind": kind, "values": values}
+    changed |= {"fit": one_of("--fit", fit, ("cover", "contain"))} if fit else {}
+    changed |= {"rotate": int(one_of("--rotate", str(rotate), ("0", "90", "180", "270")))} if rotate is not None else {}
+    changed |= {"mirror": True} if mirror else {}
+    updates: dict[str, Any] = {"source": project.source.model_copy(update=changed)}
+    if set_:
+        updates["set"] = project.set.model_copy(update=set_named(set_))
+    if key:
+        mode = one_of("--key", key, ("auto", "neural", "chroma", "none"))
+        updates["look"] = project.look.model_copy(update={"key": project.look.key.model_copy(update={"mode": mode})})
+    return project.model_copy(update=updates)
+
+
+def set_named(text: str) -> dict[str, Any]:
+    """A set's id as it is; a file by its suffix."""
+    suffix = Path(text).suffix.lower()
+    if not suffix:
+        return {"kind": text, "path": "", "values": {}}
+    existing(Path(text))
+    kind: Literal["file", "picture", "video"] = "file" if suffix in MODELS else "picture" if suffix in PICTURES else "video"
+    return {"kind": kind, "path": text, "values": {}}
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
+    from vpstudio.problem import Problem
+
+    if value not in allowed:
+        raise Problem("cli.choice", option=option, value=value, allowed=", ".join(allowed))
+    return value
+
+
+def parsed_size(text: str) -> tuple[int, int]:
+    """``1080x1920`` -> (1080, 1920), both even, 16 to 8192."""
+    from vpstudio.problem import Problem
+
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise Problem("cli.size", text=text)
+    size = int(width), int(height)
+    if any(side % 2 or not 16 <= side <= 8192 for side in size):
+        raise Problem("cli.size", text=text)
+    return size
+
+
+def existing(path: Path | None) -> Path | None:
+    from vpstudio.problem import Problem
+
+    if path is not None and not path.is_file():
+        raise Problem("cli.no_file", path=str(path))
+    return path
+
+
+def checked_output(source: str, output: Path, matte_in: Path | None) -> Path:
+    """A suffix that we write, and never over what is being read."""
+    from vpstudio.problem import Problem
+
+    if output.suffix.lower() not in CONTAINERS:
+        raise Problem("cli.container", path=str(output), allowed=", ".join(sorted(CONTAINERS)))
+    for given in (Path(source), matte_in):
+        if given is not None and given.exists() and output.exists() and given.samefile(output):
+            raise Problem("cli.same_file", path=str(output))
+    output.parent.mkdir(parents=True, exist_ok=True)
+    return output
+
+
+def run_with_bar(make: Any, label: str) -> CompositeReport:
+    """Run under a progress bar that shows the rate; Ctrl-C leaves a whole file of what was done."""
+    from vpstudio.cli import say
+
+    with say.progress(label) as show:
+        compositor: Compositor = make(show)
+        try:
+            return compositor.run()
+        except KeyboardInterrupt:
+            compositor.stop()
+            say.warn(say.text("composite.interrupted", path=compositor.report.output))
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def tell(report: CompositeReport) -> None:
+    """One line of what was done; exit code 3 where the input broke off."""
+    from vpstudio.cli import say
+
+    size = f"{report.size[0]}x{report.size[1]}"
+    say.line(
+        say.text("composite.done", path=report.output, frames=report.frames_out, size=size, rate=report.frames_per_second, key=report.key)
+    )
+    if report.key_reason:
+        say.line(say.text("composite.key", key=report.key, reason=report.key_reason))
+    if report.truncated_at_s is not None:
+        say.warn(say.text("composite.truncated", path=report.input, seconds=f"{report.truncated_at_s:.2f}"))
+        raise typer.Exit(TRUNCATED)

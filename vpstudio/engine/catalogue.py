@@ -1,0 +1,54 @@
+"""What there is to choose from, for menus and generated panels: app/ sees the rooms only through this page."""
+
+from __future__ import annotations
+
+from vpstudio.matting.base import registry as matter_registry
+from vpstudio.model.parameter import Parameter
+from vpstudio.model.setting import Settings
+from vpstudio.model.source import Device
+from vpstudio.registry import Entry
+from vpstudio.render import keyers as gl_keyers
+from vpstudio.scene.sets.base import registry as set_registry
+from vpstudio.sources.base import registry as source_registry
+
+
+def sources() -> list[Entry]:
+    """Kinds of source, with what each misses on this machine."""
+    return source_registry.listing()
+
+
+def source_settings(kind: str) -> type[Settings]:
+    """The settings model of a kind of source. Raises Problem where there is no such kind."""
+    return source_registry.get(kind).Settings
+
+
+def devices() -> list[Device]:
+    """Cameras and capture cards that are plugged in; may take a second, so not for the GUI thread."""
+    from vpstudio.sources.devices import cameras
+
+    return cameras()
+
+
+def sets() -> list[Entry]:
+    """Virtual sets by id."""
+    return set_registry.listing()
+
+
+def set_settings(kind: str) -> type[Settings]:
+    """The settings model of a virtual set."""
+    return set_registry.get(kind).Settings
+
+
+def matters() -> list[Entry]:
+    """Ways to make alpha outside GL."""
+    return matter_registry.listing()
+
+
+def keyers() -> list[str]:
+    """Keyers in GLSL by name."""
+    return gl_keyers.keyers()
+
+
+def keyer_parameters(name: str) -> tuple[Parameter, ...]:
+    """What can be set on a keyer, read from its shader's comments."""
+    return gl_keyers.parameters(name)

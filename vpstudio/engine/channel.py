@@ -1,0 +1,136 @@
+"""A camera's channel: its source, its matter, and the hand-overs that keep a frame with its own matte."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from vpstudio.engine.keying import Keying
+from vpstudio.engine.meter import Meter
+from vpstudio.engine.pairing import Arrived, Paired
+from vpstudio.mailbox import Closed, Mailbox, Policy
+from vpstudio.model.clock import timecode_at
+from vpstudio.model.frame import Frame, Layout, Orientation, SoundBlock
+from vpstudio.model.look import KeySettings
+from vpstudio.model.source import SourceInfo
+from vpstudio.problem import Problem
+from vpstudio.sources.base import Source
+
+SoundSink = Callable[[SoundBlock], None]
+
+
+class Channel:
+    """Runs one opened-in-its-thread source and one matte thread; ``next`` gives pairs in order.
+
+    ``key`` and ``orientation`` are read for every frame and may be replaced at any time. ``error`` is why the source ended, if
+    it did not end by itself.
+    """
+
+    def __init__(self, source: Source, policy: Policy, keying: Keying, upload: Layout | None, sound: SoundSink | None = None) -> None:
+        self.source, self.policy, self.keying = source, policy, keying
+        self.key = KeySettings()
+        self.orientation = Orientation()
+        self.steady = False
+        self.clock_timecode = policy == "live"
+        self.info: SourceInfo | None = None
+        self.error: Exception | None = None
+        self.ended = False
+        self.arrivals, self.matte_cost, self.waits = Meter(), Meter(), Meter()
+        self._sound = sound or (lambda block: None)
+        self._arrived: Mailbox[Arrived] = Mailbox(policy)
+        self._paired: Mailbox[Paired] = Mailbox(policy)
+        self._lost_before = 0
+        self._opened = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._capture, name="source", daemon=True),
+            threading.Thread(target=self._cut_out, name="matte", daemon=True),
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def opened(self, timeout: float | None = None) -> SourceInfo:
+        """Wait until the source is open. Raises what stopped it, or TimeoutError."""
+        if not self._opened.wait(timeout):
+            raise TimeoutError
+        if self.info is None:
+            raise self.error or Problem("engine.source_closed")
+        return self.info
+
+    def next(self, timeout: float) -> Paired:
+        """The next pair. Raises TimeoutError, or Closed when there are no more."""
+        pair = self._paired.get(timeout)
+        self.waits.add(pair.waited_ms)
+        return pair
+
+    @property
+    def dropped(self) -> int:
+        """Pictures that came and were not shown, since ``forgive``."""
+        return self._arrived.dropped + self._paired.dropped - self._lost_before
+
+    def forgive(self) -> None:
+        """Count from here: what was lost while a matter was loading is not a fault of the run."""
+        self._lost_before = self._arrived.dropped + self._paired.dropped
+
+    def stop(self) -> None:
+        """End both threads; waits briefly, since a camera's driver may not let go at once."""
+        self.source.close()
+        self._arrived.close(Closed())
+        self._paired.close(Closed())
+        for thread in self._threads:
+            if thread.is_alive() and thread is not threading.current_thread():
+                thread.join(timeout=3)
+
+    def _capture(self) -> None:
+        """The source's thread: open it, read it, hand on."""
+        try:
+            self.info = self.source.open()
+            self._opened.set()
+            for item in self.source.read():
+                if isinstance(item, SoundBlock):
+                    self._sound(item)
+                else:
+                    self._arrived.put(self._stamped(item, self.info.rate))
+        except Closed:
+            pass
+        except Exception as error:
+            self.error = error
+        finally:
+            self._opened.set()
+            self._arrived.close()
+            self.source.close()
+
+    def _stamped(self, frame: Frame, rate: Fraction) -> Arrived:
+        """Turn as the user asks, and put the time of day on a picture that brings no timecode."""
+        stamp = frame.stamp
+        if stamp.timecode is None and self.clock_timecode:
+            now = time.localtime()
+            seconds = now.tm_hour * 3600 + now.tm_min * 60 + now.tm_sec + time.time() % 1
+            stamp = replace(stamp, timecode=timecode_at(seconds, rate))
+        self.arrivals.add()
+        return Arrived(replace(frame, stamp=stamp, orientation=frame.orientation.then(self.orientation)), time.monotonic_ns())
+
+    def _cut_out(self) -> None:
+        """The matte thread: each frame leaves with the matte made from it."""
+        error: Exception | None = None
+        try:
+            self.keying.begin()
+            while True:
+                arrived = self._arrived.get()
+                began = time.perf_counter()
+                matte, cut, key = self.keying.cut(arrived.frame, self.key, self.steady)
+                if matte is not None:
+                    self.matte_cost.add((time.perf_counter() - began) * 1e3)
+                self._paired.put(Paired.of(arrived, matte, cut, key))
+        except Closed:
+            pass
+        except Exception as caught:
+            error = self.error = caught
+        finally:
+            self.ended = True
+            self._arrived.close(error)
+            self._paired.close(None)

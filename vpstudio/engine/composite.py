@@ -1,0 +1,280 @@
+"""Headless: every frame of an input, exactly once and in order, composited into a file with its own stamps and sound."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vpstudio.engine.channel import Channel
+from vpstudio.engine.keying import Keying
+from vpstudio.engine.match import match
+from vpstudio.engine.pairing import Paired
+from vpstudio.engine.report import problem_of
+from vpstudio.engine.stage import StageKeeper
+from vpstudio.mailbox import Closed, Mailbox
+from vpstudio.matting.stored import StoredMattes
+from vpstudio.model.clock import NANOSECONDS
+from vpstudio.model.frame import Frame, Layout, SoundBlock
+from vpstudio.model.project import Project
+from vpstudio.model.shot import Tap
+from vpstudio.model.source import SourceInfo
+from vpstudio.problem import Problem
+from vpstudio.record.video_file import VideoFile
+from vpstudio.render.context import Context
+from vpstudio.render.renderer import Renderer
+from vpstudio.sources.base import Wants
+from vpstudio.sources.base import registry as source_registry
+
+Progress = Callable[[int, int | None], None]
+MICROSECONDS = Fraction(1, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class CompositeJob:
+    """What to composite. size: (width, height) of the output; None takes the upright input's own. limit: pictures at most."""
+
+    project: Project
+    output: Path
+    size: tuple[int, int] | None = None
+    matte_out: Path | None = None
+    matte_in: Path | None = None
+    limit: int | None = None
+
+
+@dataclass(slots=True)
+class CompositeReport:
+    """What was done; written as JSON by ``--report``. Times in seconds, sizes (width, height)."""
+
+    input: str = ""
+    output: str = ""
+    frames_in: int = 0
+    frames_out: int = 0
+    size: tuple[int, int] = (0, 0)
+    input_size: tuple[int, int] = (0, 0)
+    rate: str = ""
+    key: str = ""
+    key_reason: str = ""
+    set: str = ""
+    renderer: str = ""
+    encoder: str = ""
+    seconds: float = 0.0
+    frames_per_second: float = 0.0
+    passes_ms: dict[str, float] = field(default_factory=dict)
+    matte_ms: float = 0.0
+    truncated_at_s: float | None = None
+    colour: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"schema": "vpstudio.composite-report/1", **asdict(self)}
+
+
+class Writing:
+    """Encoding in a thread of its own, so that the render never waits for it longer than its queue is full."""
+
+    def __init__(self, file: VideoFile) -> None:
+        self.file = file
+        self._box: Mailbox[tuple[NDArray[np.uint8], int] | SoundBlock] = Mailbox("every", depth=3)
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._write, name="encoder", daemon=True)
+        self._thread.start()
+
+    def put(self, item: tuple[NDArray[np.uint8], int] | SoundBlock) -> None:
+        """Hand over. Raises what the encoder died of."""
+        try:
+            self._box.put(item)
+        except Closed:
+            raise self._error or Problem("engine.encoder_closed") from None
+
+    def close(self) -> None:
+        """Finish the file. Raises what the encoder died of."""
+        self._box.close()
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        self.file.close()
+
+    def _write(self) -> None:
+        try:
+            while True:
+                item = self._box.get()
+                if isinstance(item, SoundBlock):
+                    self.file.sound(item)
+                else:
+                    self.file.write(*item)
+        except Closed:
+            pass
+        except Exception as error:
+            self._error = error
+            self._box.close(error)
+
+
+class Compositor:
+    """One run over one input. ``run`` returns the report; ``stop`` from any thread ends it early with a whole file."""
+
+    def __init__(self, job: CompositeJob, progress: Progress | None = None) -> None:
+        self.job = job
+        self.report = CompositeReport(output=str(job.output), set=job.project.set.kind)
+        self._progress = progress or (lambda done, total: None)
+        self._stopped = threading.Event()
+        self._sound: list[SoundBlock] = []
+        self._writers: dict[str, Writing] = {}
+        self._size = (0, 0)
+        self._base = MICROSECONDS
+        self._last_pts: int | None = None
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def run(self) -> CompositeReport:
+        """Do it. Raises Problem; an input that breaks off is no failure but stands in ``report.truncated_at_s``."""
+        context = Context.headless()
+        stages = StageKeeper(Layout.RGBA if context.software else None)
+        try:
+            stages.want_now(self.job.project.set)
+            self._all(context, stages)
+        finally:
+            stages.close()
+            context.close()
+        return self.report
+
+    def _all(self, context: Context, stages: StageKeeper) -> None:
+        channel = self._channel(context)
+        began = time.perf_counter()
+        renderer: Renderer | None = None
+        try:
+            channel.start()
+            info = channel.opened()
+            renderer = self._each(channel, info, context, stages)
+            self._finish(channel)
+        except BaseException:
+            self._abandon()
+            raise
+        finally:
+            channel.stop()
+            channel.keying.close()
+            self._tell(renderer, channel, context, time.perf_counter() - began)
+            if renderer is not None:
+                renderer.close()
+
+    def _channel(self, context: Context) -> Channel:
+        project, upload = self.job.project, Layout.RGBA if context.software else None
+        maker = source_registry.get(project.source.kind)
+        source = maker(maker.Settings(**project.source.values), Wants(upload, "every", loop=False))
+        stored = StoredMattes(self.job.matte_in) if self.job.matte_in is not None else None
+        channel = Channel(source, "every", Keying(stored), upload, self._hear)
+        channel.key, channel.orientation = project.look.key, project.source.orientation
+        self.report.input = str(project.source.values.get("path") or project.source.values.get("url") or project.source.kind)
+        return channel
+
+    def _each(self, channel: Channel, info: SourceInfo, context: Context, stages: StageKeeper) -> Renderer | None:
+        """Every frame: match, draw, hand to the files."""
+        renderer: Renderer | None = None
+        total = min(x for x in (info.frames, self.job.limit) if x) if info.frames or self.job.limit else None
+        while not self._stopped.is_set() and (self.job.limit is None or self.report.frames_out < self.job.limit):
+            try:
+                paired = channel.next(timeout=120)
+            except Closed:
+                break
+            if renderer is None:
+                renderer = self._begin(paired.frame, info, context)
+            self._draw(renderer, paired, stages)
+            self._progress(self.report.frames_out, total)
+        return renderer
+
+    def _begin(self, frame: Frame, info: SourceInfo, context: Context) -> Renderer:
+        """With the first frame the sizes are known: open the files."""
+        self._size = self.job.size or even(frame.upright_size)
+        self._base = frame.time_base or MICROSECONDS
+        self.report.size, self.report.input_size, self.report.rate = self._size, frame.upright_size, str(info.rate)
+        colour = frame.colour
+        for name in ("matrix", "range", "transfer", "siting"):
+            self.report.colour[name] = f"{getattr(colour, name).value} ({colour.known.get(name, 'assumed')})"
+        sound = (info.sound_rate, info.sound_channels) if info.sound_rate else None
+        record = self.job.project.record
+        program = VideoFile(
+            self.job.output, self._size, rate=info.rate, time_base=self._base, encoder=record.encoder, quality=record.quality, sound=sound
+        )
+        self._writers["program"] = Writing(program)
+        self.report.encoder = program.encoder_name
+        if self.job.matte_out is not None:
+            matte = VideoFile(self.job.matte_out, self._size, rate=info.rate, time_base=self._base, codec="ffv1", pixel="grey")
+            self._writers["matte"] = Writing(matte)
+        return Renderer(context, self._size)
+
+    def _draw(self, renderer: Renderer, paired: Paired, stages: StageKeeper) -> None:
+        frame = paired.frame
+        staged = stages.at(frame.stamp.time_ns / NANOSECONDS)
+        renderer.draw(match(paired, self.job.project, staged, self._size))
+        pts = self._pts(frame)
+        self._pour_sound()
+        self._writers["program"].put((renderer.read(Tap("program")), pts))
+        if "matte" in self._writers:
+            self._writers["matte"].put((renderer.read(Tap("alpha")), pts))
+        self.report.frames_in += 1
+        self.report.frames_out += 1
+
+    def _pts(self, frame: Frame) -> int:
+        """The input's own stamp; a stamp that does not rise (broken files have them) is moved to the next tick."""
+        own = frame.pts if frame.pts is not None else int(Fraction(frame.stamp.time_ns, NANOSECONDS) / self._base)
+        if self._last_pts is not None and own <= self._last_pts:
+            own = self._last_pts + 1
+        self._last_pts = own
+        return own
+
+    def _hear(self, block: SoundBlock) -> None:
+        """From the source's thread."""
+        self._sound.append(block)
+
+    def _pour_sound(self) -> None:
+        blocks, self._sound = self._sound, []
+        for block in blocks:
+            self._writers["program"].put(block)
+
+    def _finish(self, channel: Channel) -> None:
+        """Close the files; then say how the input ended."""
+        error = channel.error
+        if not self._writers:
+            raise problem_of(error) if error is not None else Problem("engine.no_frames", path=self.report.input)
+        self._pour_sound()
+        for writer in self._writers.values():
+            writer.close()
+        self._writers.clear()
+        if error is None or isinstance(error, Closed) or self._stopped.is_set():
+            return
+        problem = problem_of(error)
+        if problem.code != "source.truncated":
+            raise problem
+        last = self._last_pts or 0
+        self.report.truncated_at_s = round(float(last * self._base), 3)
+
+    def _abandon(self) -> None:
+        """Something failed: what was drawn stays, in a file that plays."""
+        for writer in self._writers.values():
+            try:
+                writer.close()
+            except Exception:  # noqa: S112  (the first fault is the one to tell)
+                continue
+        self._writers.clear()
+
+    def _tell(self, renderer: Renderer | None, channel: Channel, context: Context, seconds: float) -> None:
+        report = self.report
+        report.seconds = round(seconds, 3)
+        report.frames_per_second = round(report.frames_out / seconds, 2) if seconds > 0 else 0.0
+        report.key, report.key_reason = channel.keying.used, channel.keying.reason
+        report.renderer, report.matte_ms = context.renderer, round(channel.matte_cost.mean(), 2)
+        if renderer is not None:
+            report.passes_ms = {name: round(ms, 3) for name, ms in renderer.timings.items()}
+
+
+def even(size: tuple[int, int]) -> tuple[int, int]:
+    """The size made even, which 4:2:0 needs; one pixel row or column is left out rather than resampled."""
+    return max(2, size[0] - size[0] % 2), max(2, size[1] - size[1] % 2)

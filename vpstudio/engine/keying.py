@@ -1,0 +1,106 @@
+"""Which way the actor is cut out: as chosen, or found by looking at the first pictures."""
+
+from __future__ import annotations
+
+from vpstudio.matting.base import Matter, registry
+from vpstudio.model.frame import Frame
+from vpstudio.model.look import KeySettings
+from vpstudio.model.matte import Matte
+from vpstudio.model.shot import CutOut
+from vpstudio.problem import Problem
+
+LOOKS_AT = (0, 8, 30)
+"""Pictures of a source that the automatic choice looks at: a camera's first is often black."""
+SMALL = 480
+
+
+class Keying:
+    """Cuts frames, one after another, in the matte thread. Holds the matter in use and what the automatic choice came to."""
+
+    def __init__(self, stored: Matter | None = None) -> None:
+        self.used = ""
+        self.reason = ""
+        self.problem: Problem | None = None
+        self._stored = stored
+        self._matter: Matter | None = None
+        self._failed = ""
+        self._screen: tuple[float, ...] | None = None
+        self._auto = "neural"
+        self._seen = 0
+        self._asked = ""
+
+    def begin(self) -> None:
+        """A new source: forget what the last one looked like."""
+        self._seen = 0
+        self._screen = None
+        if self._matter is not None:
+            self._matter.reset()
+
+    def cut(self, frame: Frame, key: KeySettings, steady: bool = False) -> tuple[Matte | None, CutOut, KeySettings]:
+        """The frame's matte, where its alpha comes from, and the key settings in force.
+
+        steady: a take is running, so the choice must not change now.
+        """
+        if self._stored is not None:
+            self.used = "stored"
+            return self._stored.matte(frame), "matte", key
+        mode = self._mode(frame, key, steady)
+        self.used = mode
+        if mode == "chroma":
+            return None, "key", self._filled(key)
+        if mode == "none":
+            return None, "none", key
+        matte = self._neural(frame, key)
+        return (matte, "matte", key) if matte is not None else (None, "none", key)
+
+    def close(self) -> None:
+        for matter in (self._matter, self._stored):
+            if matter is not None:
+                matter.close()
+        self._matter = None
+
+    def _mode(self, frame: Frame, key: KeySettings, steady: bool) -> str:
+        if key.mode != self._asked:
+            self._asked, self._seen = key.mode, 0
+        if key.mode in ("auto", "chroma") and self._seen in LOOKS_AT and not steady:
+            self._look(frame)
+        self._seen += 1
+        return self._auto if key.mode == "auto" else key.mode
+
+    def _look(self, frame: Frame) -> None:
+        """Look at the picture: is there a screen, and of what colour?"""
+        from vpstudio.matting.auto import choose
+        from vpstudio.matting.picture import small_rgb
+
+        width, height = frame.upright_size
+        scale = min(1.0, SMALL / max(width, height))
+        choice = choose(small_rgb(frame, (max(1, round(width * scale)), max(1, round(height * scale)))))
+        self._auto, self.reason = choice.mode, choice.reason
+        self._screen = choice.screen or self._screen
+
+    def _filled(self, key: KeySettings) -> KeySettings:
+        """The screen's measured colour, unless one was picked."""
+        if "screen" in key.values or self._screen is None:
+            return key
+        return key.model_copy(update={"values": {**key.values, "screen": self._screen}})
+
+    def _neural(self, frame: Frame, key: KeySettings) -> Matte | None:
+        """The matter's matte. A matter that fails is told once and not tried again until another is asked for."""
+        if self._failed == key.matter:
+            return None
+        try:
+            return self._ready(key.matter).matte(frame)
+        except Problem as problem:
+            self._failed, self.problem = key.matter, problem
+            return None
+
+    def _ready(self, name: str) -> Matter:
+        if self._matter is None or self._matter.name != name:
+            if self._matter is not None:
+                self._matter.close()
+                self._matter = None
+            maker = registry.get(name)
+            matter = maker(maker.Settings())
+            matter.open()
+            self._matter, self._failed, self.problem = matter, "", None
+        return self._matter

@@ -1,0 +1,54 @@
+"""Matching: a paired frame, the project and the stage become a Shot. Pure, so that a re-render sees the same."""
+
+from __future__ import annotations
+
+from vpstudio.engine.pairing import Paired
+from vpstudio.engine.stage import Staged
+from vpstudio.model.camera import Intrinsics, Placement
+from vpstudio.model.project import PUNCH_WARNING, Project
+from vpstudio.model.scene import Mark, Scene
+from vpstudio.model.shot import Shot
+from vpstudio.problem import Problem
+
+
+def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int]) -> Shot:
+    """The shot of one frame at the output ``size`` (width, height)."""
+    frame, camera = paired.frame, project.camera
+    placement = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom)
+    return Shot(
+        frame=frame,
+        matte=paired.matte,
+        cut=paired.cut,
+        pose=camera.pose(mark_of(staged.scene, project.set.mark), frame.stamp.time_ns),
+        intrinsics=set_lens(paired, project, placement),
+        placement=placement,
+        look=project.look.model_copy(update={"key": paired.key}),
+        scene=staged.scene,
+        set_state=staged.state,
+        backdrop=staged.backdrop,
+        actor_depth_m=camera.distance_m if camera.depth_sorts and staged.scene is not None else None,
+    )
+
+
+def set_lens(paired: Paired, project: Project, placement: Placement) -> Intrinsics:
+    """The lens that the set is seen through: the real one, turned and placed as the plate is; narrower only where it cheats."""
+    frame = paired.frame
+    lens = project.camera.intrinsics(frame.width, frame.height)
+    return lens.turned(frame.orientation).placed(placement).zoomed(project.camera.set_zoom)
+
+
+def mark_of(scene: Scene | None, index: int) -> Mark:
+    """The angle asked for, or the nearest there is."""
+    marks = scene.marks if scene is not None and scene.marks else (Mark(),)
+    return marks[min(index, len(marks) - 1)]
+
+
+def lens_notes(project: Project) -> tuple[Problem, ...]:
+    """What the lens button costs: a plate enlarged too far, or a plate that cannot get wider."""
+    camera = project.camera
+    notes = []
+    if camera.linked and camera.punch > PUNCH_WARNING:
+        notes.append(Problem("engine.punch", times=f"{camera.punch:.2f}"))
+    if camera.linked and camera.punch < 0.999:
+        notes.append(Problem("engine.too_wide", lens=f"{camera.lens_mm:g}", real=f"{camera.real_focal_mm:.0f}"))
+    return tuple(notes)

@@ -1,0 +1,220 @@
+"""What stands behind the actor: a set built aside while the old one stays, a picture, or a video in step with the take."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from vpstudio.mailbox import Closed, Mailbox
+from vpstudio.model.frame import Frame, Layout
+from vpstudio.model.project import SetChoice
+from vpstudio.model.scene import Scene, SetState
+from vpstudio.problem import Problem
+from vpstudio.scene import gltf
+from vpstudio.scene.sets.base import registry as set_registry
+from vpstudio.sources.base import Source, Wants
+from vpstudio.sources.base import registry as source_registry
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Staged:
+    """The stage at one moment: a set with its state, or a flat picture, or nothing."""
+
+    scene: Scene | None = None
+    state: SetState | None = None
+    backdrop: Frame | None = None
+
+
+class Stage(Protocol):
+    """Something that can stand behind the actor."""
+
+    def at(self, time_s: float) -> Staged: ...
+
+    def close(self) -> None: ...
+
+
+class EmptyStage:
+    """Black."""
+
+    def at(self, time_s: float) -> Staged:
+        return Staged()
+
+    def close(self) -> None:
+        pass
+
+
+class SetStage:
+    """A virtual set."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def at(self, time_s: float) -> Staged:
+        return Staged(self.scene, self.scene.at(time_s))
+
+    def close(self) -> None:
+        pass
+
+
+class PictureStage:
+    """One flat picture."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    def at(self, time_s: float) -> Staged:
+        return Staged(backdrop=self.frame)
+
+    def close(self) -> None:
+        pass
+
+
+class VideoStage:
+    """A looping video, decoded ahead in its own thread; the picture shown is the last that is due at the asked time."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._box: Mailbox[Frame] = Mailbox("every", depth=6)
+        self._origin_s: float | None = None
+        self._shown: Frame | None = None
+        self._next: Frame | None = None
+        threading.Thread(target=self._decode, name="backdrop", daemon=True).start()
+
+    def at(self, time_s: float) -> Staged:
+        if self._origin_s is None:
+            self._origin_s = time_s
+        due_ns = max(0.0, time_s - self._origin_s) * 1e9
+        while True:
+            if self._next is None:
+                self._next = self._pull()
+            if self._next is None or (self._shown is not None and self._next.stamp.time_ns > due_ns):
+                return Staged(backdrop=self._shown)
+            self._shown, self._next = self._next, None
+
+    def close(self) -> None:
+        self._box.close()
+        self._source.close()
+
+    def _pull(self) -> Frame | None:
+        try:
+            return self._box.get(timeout=5)
+        except (Closed, TimeoutError):
+            return None
+
+    def _decode(self) -> None:
+        try:
+            for item in self._source.read():
+                if isinstance(item, Frame):
+                    self._box.put(item)
+            self._box.close()
+        except Closed:
+            pass
+        except Exception as error:
+            self._box.close(error)
+
+
+def build(choice: SetChoice, upload: Layout | None) -> Stage:
+    """Build what ``choice`` names. Raises Problem."""
+    if choice.kind == "none":
+        return EmptyStage()
+    if choice.kind == "file":
+        return SetStage(gltf.load(Path(choice.path)))
+    if choice.kind == "picture":
+        return PictureStage(_first_frame(_open("still", choice, upload)))
+    if choice.kind == "video":
+        return VideoStage(_open("file", choice, upload))
+    maker = set_registry.get(choice.kind)
+    return SetStage(maker(maker.Settings(**choice.values)).build())
+
+
+def _open(kind: str, choice: SetChoice, upload: Layout | None) -> Source:
+    maker = source_registry.get(kind)
+    source = maker(maker.Settings(path=choice.path), Wants(upload=upload, policy="every", loop=True))  # type: ignore[call-arg]
+    source.open()
+    return source
+
+
+def _first_frame(source: Source) -> Frame:
+    try:
+        return next(item for item in source.read() if isinstance(item, Frame))
+    except StopIteration:
+        raise Problem("engine.backdrop_empty") from None
+    finally:
+        source.close()
+
+
+class StageKeeper:
+    """Builds stages in a thread of its own; the old one stays until the new one is ready.
+
+    ``problem`` is why the last wish could not be built; the stage before it is kept then.
+    """
+
+    def __init__(self, upload: Layout | None, changed: Callable[[], None] | None = None) -> None:
+        self.problem: Problem | None = None
+        self.ready = False
+        self._upload = upload
+        self._stage: Stage = EmptyStage()
+        self._wanted: SetChoice | None = None
+        self._lock = threading.Lock()
+        self._changed = changed or (lambda: None)
+        self._built = threading.Event()
+
+    def want(self, choice: SetChoice) -> None:
+        """Ask for a stage; returns at once. The angle alone needs no building."""
+        choice = choice.model_copy(update={"mark": 0})
+        with self._lock:
+            if choice == self._wanted:
+                return
+            self._wanted, self.ready = choice, False
+            self._built.clear()
+        threading.Thread(target=self._build, args=(choice,), name="set builder", daemon=True).start()
+
+    def want_now(self, choice: SetChoice) -> None:
+        """Build here and raise what goes wrong: for runs without a window."""
+        self._wanted = choice.model_copy(update={"mark": 0})
+        self._stage = build(choice, self._upload)
+        self.ready = True
+        self._built.set()
+
+    def wait(self, timeout: float) -> None:
+        """Until what was wanted stands, or cannot: a run that keeps every picture must not begin before an empty stage."""
+        self._built.wait(timeout)
+
+    def at(self, time_s: float) -> Staged:
+        """The stage at ``time_s`` on the frames' own clock."""
+        with self._lock:
+            stage = self._stage
+        return stage.at(time_s)
+
+    def close(self) -> None:
+        with self._lock:
+            self._wanted = None
+            self._stage.close()
+
+    def _build(self, choice: SetChoice) -> None:
+        stage: Stage | None = None
+        problem: Problem | None = None
+        try:
+            stage = build(choice, self._upload)
+        except Problem as error:
+            problem = error
+        except Exception as error:
+            problem = Problem("engine.set_failed", name=choice.kind, why=f"{type(error).__name__}: {error}")
+        self._adopt(choice, stage, problem)
+
+    def _adopt(self, choice: SetChoice, stage: Stage | None, problem: Problem | None) -> None:
+        """Take what was built, unless something else has been wished for meanwhile."""
+        with self._lock:
+            if choice != self._wanted:
+                retired = stage
+            else:
+                self.problem, self.ready = problem, True
+                retired = self._stage if stage is not None else None
+                self._stage = stage or self._stage
+                self._built.set()
+        if retired is not None:
+            retired.close()
+        self._changed()
