@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from vpstudio.model.source import SourceInfo
+from vpstudio.model.source import Control, SourceInfo
 from vpstudio.model.take import Slate
 from vpstudio.problem import Problem
 
@@ -63,6 +63,7 @@ class EngineState:
     """Everything a window shows. ``problem`` is what stopped the source, the set or the take; ``notes`` are warnings.
 
     set_ready: False while a set is being built. size: of the program. key_used: what the automatic choice came to.
+    marks: titles of the set's angles, in order. controls: the camera's native controls, read back; empty where it has none.
     """
 
     phase: Phase = "stopped"
@@ -84,3 +85,5 @@ class EngineState:
     punch: float = 1.0
     cheats: bool = False
     disk_minutes: float | None = None
+    marks: tuple[str, ...] = ()
+    controls: tuple[Control, ...] = ()
