@@ -1,4 +1,4 @@
-"""The sentence of a problem, in the reader's language. Standard library only, so that the command line needs no Qt."""
+"""Sentences in the reader's language: problems, and what the command line says. No Qt, so that the command line needs none."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ LANGUAGES = ("en", "zh_CN")
 
 @cache
 def sentences() -> dict[str, dict[str, str]]:
-    """Every problem's sentence: code -> language -> text with ``{parameter}`` in braces."""
+    """Every sentence: code -> language -> text with ``{parameter}`` in braces. Problems and messages lie in folders of their own."""
     table: dict[str, dict[str, str]] = {}
-    for file in sorted(asset("translations", "problems").glob("*.json")):
+    for file in sorted(asset("translations").glob("[pm]*/*.json")):
         table.update(json.loads(file.read_text(encoding="utf-8")))
     return table
 
@@ -31,11 +31,13 @@ def system_language() -> str:
 
 def sentence(problem: Problem, language: str | None = None) -> str:
     """The plain sentence that tells a person what happened and what to do."""
-    texts = sentences().get(problem.code)
-    if texts is None:
-        return str(problem)
-    text = texts.get(language or system_language()) or texts["en"]
-    return text.format_map(_Told(problem.parameters))
+    return text(problem.code, language, **problem.parameters) if problem.code in sentences() else str(problem)
+
+
+def text(code: str, language: str | None = None, /, **parameters: object) -> str:
+    """The sentence called ``code``. Raises KeyError where there is none: a fault of ours that a test finds."""
+    texts = sentences()[code]
+    return (texts.get(language or system_language()) or texts["en"]).format_map(_Told(parameters))
 
 
 class _Told(dict[str, object]):
