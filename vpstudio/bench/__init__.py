@@ -1,0 +1,1 @@
+"""Speed in figures: vpstudio beside what everyone writes, over the same clip, in the same run."""

@@ -1,0 +1,135 @@
+"""The ways a clip can be composited, each run in a process of its own so that memory and processor time are its own.
+
+``python -m vpstudio.bench.contenders NAME INPUT OUTPUT WIDTHxHEIGHT`` prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Size = tuple[int, int]
+Run = Callable[[Path, Path, Size], dict[str, Any]]
+
+
+def vpstudio_neural(clip: Path, output: Path, size: Size) -> dict[str, Any]:
+    return _vpstudio(clip, output, size, "neural")
+
+
+def vpstudio_chroma(clip: Path, output: Path, size: Size) -> dict[str, Any]:
+    return _vpstudio(clip, output, size, "chroma")
+
+
+def _vpstudio(clip: Path, output: Path, size: Size, key: str) -> dict[str, Any]:
+    """The headless product: the office set, the whole frame's way, H.264."""
+    from vpstudio.engine.composite import CompositeJob, Compositor
+    from vpstudio.model.look import KeySettings, Look
+    from vpstudio.model.project import Project, SetChoice, SourceChoice
+
+    look = Look(key=KeySettings(mode=key))  # type: ignore[arg-type]
+    project = Project(source=SourceChoice(kind="file", values={"path": str(clip)}), set=SetChoice(kind="office"), look=look)
+    first: list[float] = []
+    report = Compositor(CompositeJob(project, output, size), lambda done, total: first.append(time.perf_counter())).run()
+    steady = (len(first) - 1) / (first[-1] - first[0])
+    figures = {"frames": report.frames_out, "fps": steady, "matte_ms": report.matte_ms, "passes_ms": report.passes_ms}
+    return {**figures, "renderer": report.renderer, "encoder": report.encoder}
+
+
+def usual_loop(clip: Path, output: Path, size: Size) -> dict[str, Any]:
+    """The loop everyone writes: OpenCV reads, MediaPipe's mask, numpy blends over a picture, OpenCV writes mp4v."""
+    import cv2
+    import mediapipe as mp
+    import numpy as np
+
+    from vpstudio.matting.models import find
+
+    segmenter = _segmenter(str(find("selfie_segmentation_landscape")))
+    reader = cv2.VideoCapture(str(clip))
+    rate = reader.get(cv2.CAP_PROP_FPS)
+    writer = cv2.VideoWriter(str(output), cv2.VideoWriter.fourcc(*"mp4v"), rate, size)
+    behind = np.full((size[1], size[0], 3), (90, 60, 40), np.float32)
+    times = []
+    while True:
+        good, picture = reader.read()
+        if not good:
+            break
+        mask = segmenter.segment(mp.Image(image_format=mp.ImageFormat.SRGB, data=cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)))
+        alpha = cv2.resize(mask.confidence_masks[0].numpy_view().squeeze(), size)[..., None]
+        writer.write((picture * alpha + behind * (1 - alpha)).astype(np.uint8))
+        times.append(time.perf_counter())
+    writer.release()
+    return {"frames": len(times), "fps": (len(times) - 1) / (times[-1] - times[0])}
+
+
+def _segmenter(model: str) -> Any:
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    options = vision.ImageSegmenterOptions(base_options=BaseOptions(model_asset_path=model), output_confidence_masks=True)
+    return vision.ImageSegmenter.create_from_options(options)
+
+
+def ffmpeg_chain(clip: Path, output: Path, size: Size) -> dict[str, Any]:
+    """ffmpeg's chromakey, despill and overlay over a plain colour, x264 veryfast."""
+    graph = (
+        f"color=c=0x283c5a:s={size[0]}x{size[1]}:r=30[bg];[0:v]chromakey=0x2f9a45:0.12:0.06,despill=green[fg];"
+        "[bg][fg]overlay=shortest=1,format=yuv420p"
+    )
+    command = ["ffmpeg", "-v", "error", "-y", "-i", str(clip), "-filter_complex", graph, "-c:v", "libx264", "-preset", "veryfast"]
+    began = time.perf_counter()
+    subprocess.run([*command, "-an", str(output)], check=True, stdin=subprocess.DEVNULL)
+    frames = _frames_of(output)
+    return {"frames": frames, "fps": frames / (time.perf_counter() - began)}
+
+
+def _frames_of(path: Path) -> int:
+    import av
+
+    with av.open(str(path)) as container:
+        return sum(1 for packet in container.demux(video=0) if packet.size)
+
+
+CONTENDERS: dict[str, Run] = {
+    "vpstudio neural": vpstudio_neural,
+    "vpstudio chroma": vpstudio_chroma,
+    "usual loop": usual_loop,
+    "ffmpeg chromakey": ffmpeg_chain,
+}
+
+
+def present() -> list[str]:
+    """The contenders that this machine can run."""
+    return [name for name in CONTENDERS if name != "ffmpeg chromakey" or shutil.which("ffmpeg")]
+
+
+def run(name: str, clip: Path, output: Path, size: Size) -> dict[str, Any]:
+    """Run one in a process of its own. Adds ``cpu_ms`` a frame and ``peak_mb``. Raises RuntimeError with what it printed."""
+    command = [sys.executable, "-m", "vpstudio.bench.contenders", name, str(clip), str(output), f"{size[0]}x{size[1]}"]
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if done.returncode or not lines:
+        raise RuntimeError(f"{name}: {done.stderr.strip()[-400:]}")
+    return dict(json.loads(lines[-1]))
+
+
+def main(name: str, clip: str, output: str, size: str) -> None:
+    width, height = size.split("x")
+    figures = CONTENDERS[name](Path(clip), Path(output), (int(width), int(height)))
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+    scale = 1024 * 1024 if sys.platform == "darwin" else 1024
+    figures["cpu_ms"] = seconds / figures["frames"] * 1e3
+    figures["peak_mb"] = max(own.ru_maxrss, children.ru_maxrss) / scale
+    print(json.dumps(figures), flush=True)
+    os._exit(0)  # MediaPipe's threads may outlive the interpreter
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
