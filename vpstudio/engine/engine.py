@@ -10,6 +10,7 @@ from vpstudio.engine.channel import Channel
 from vpstudio.engine.keying import Keying
 from vpstudio.engine.match import lens_notes, match
 from vpstudio.engine.meter import Meter
+from vpstudio.engine.outside import Outside
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.recorder import Recorder, settings_hash
 from vpstudio.engine.report import problem_of, state_of
@@ -46,6 +47,7 @@ class Engine:
         self.stages: StageKeeper | None = None
         self.recorder = Recorder(folder, policy)
         self.keying = Keying()
+        self.outside = Outside()
         self.renderer_name, self.software = "", False
         self.shown_view: View = "program"
         self.last: Paired | None = None
@@ -131,6 +133,7 @@ class Engine:
         renderer.publish(self.shown_view)
         self._tell(renderer, paired, began)
         self._serve_record(renderer, shot, project)
+        self.outside.show(renderer)
         self.last = paired
 
     def _next_pair(self, project: Project) -> Paired | None:
@@ -155,7 +158,9 @@ class Engine:
         self.stages.want(project.set)
         if self.policy == "every":
             self.stages.wait(timeout=60)
-        return match(paired, project, self.stages.at(paired.frame.stamp.time_ns / 1e9), renderer.size)
+        self.outside.follow(project)
+        staged = self.stages.at(paired.frame.stamp.time_ns / 1e9)
+        return match(paired, project, staged, renderer.size, self.outside.pose(paired.arrived_ns))
 
     def _serve_record(self, renderer: Renderer, shot: Shot, project: Project) -> None:
         """Roll where it was asked for, then write the picture. A take that cannot start is told, and the picture goes on."""
@@ -222,6 +227,7 @@ class Engine:
         self.recorder.cut()
         self._untune()
         self.keying.close()
+        self.outside.close()
         if self.stages is not None:
             self.stages.close()
         self.screen = None
@@ -232,7 +238,7 @@ class Engine:
 
     def notes(self) -> tuple[Problem, ...]:
         """Warnings that a person should see, worst first."""
-        found = [self.recorder.problem, self.keying.problem, self.stages.problem if self.stages else None]
+        found = [self.recorder.problem, self.keying.problem, self.stages.problem if self.stages else None, self.outside.problem]
         info = self.channel.info if self.channel is not None else None
         told = [Problem(code, detail=detail) for code, detail in (info.notes if info is not None else ())]
         return tuple(p for p in found if p is not None) + lens_notes(self.project) + tuple(told)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.stage import Staged
-from vpstudio.model.camera import Intrinsics, Placement
+from vpstudio.model.camera import CameraPose, Intrinsics, Placement, joined, rotation_matrix
 from vpstudio.model.project import PUNCH_WARNING, Project
 from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
 from vpstudio.problem import Problem
 
 
-def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int]) -> Shot:
-    """The shot of one frame at the output ``size`` (width, height)."""
+def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int], tracked: CameraPose | None = None) -> Shot:
+    """The shot of one frame at the output ``size`` (width, height). tracked: where a tracker says the camera is, in its own world."""
     frame, camera = paired.frame, project.camera
     placement = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom)
     return Shot(
         frame=frame,
         matte=paired.matte,
         cut=paired.cut,
-        pose=camera.pose(mark_of(staged.scene, project.set.mark), frame.stamp.time_ns),
+        pose=stood(camera.pose(mark_of(staged.scene, project.set.mark), frame.stamp.time_ns), tracked),
         intrinsics=set_lens(paired, project, placement),
         placement=placement,
         look=project.look.model_copy(update={"key": paired.key}),
@@ -28,6 +28,19 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
         backdrop=staged.backdrop,
         actor_depth_m=camera.distance_m if camera.depth_sorts and staged.scene is not None else None,
     )
+
+
+def stood(still: CameraPose, tracked: CameraPose | None) -> CameraPose:
+    """Where the camera is in the set: as typed, or the tracker's movement on top of it.
+
+    The tracker's origin is laid on the typed place without its height, which the tracker knows itself, and turned with it.
+    """
+    if tracked is None:
+        return still
+    x, y, _ = still.position_m
+    turned = rotation_matrix(still.rotation) @ tracked.position_m
+    place = (x + float(turned[0]), y + float(turned[1]), float(turned[2]))
+    return CameraPose(still.time_ns, place, joined(still.rotation, tracked.rotation), tracked.lens)
 
 
 def set_lens(paired: Paired, project: Project, placement: Placement) -> Intrinsics:

@@ -157,8 +157,8 @@ class CameraPose:
 def quaternion_of_angles(pan_deg: float, tilt_deg: float, roll_deg: float) -> Quaternion:
     """Pan about Z, then tilt about the turned X, then roll about the turned Y (SMPTE RIS-OSVP)."""
     pan, tilt, roll = (math.radians(a) / 2 for a in (pan_deg, tilt_deg, roll_deg))
-    turn = _multiply((math.cos(pan), 0, 0, math.sin(pan)), (math.cos(tilt), math.sin(tilt), 0, 0))
-    return _multiply(turn, (math.cos(roll), 0, math.sin(roll), 0))
+    turn = joined((math.cos(pan), 0, 0, math.sin(pan)), (math.cos(tilt), math.sin(tilt), 0, 0))
+    return joined(turn, (math.cos(roll), 0, math.sin(roll), 0))
 
 
 def rotation_matrix(q: Quaternion) -> NDArray[np.float64]:
@@ -173,7 +173,8 @@ def rotation_matrix(q: Quaternion) -> NDArray[np.float64]:
     )
 
 
-def _multiply(a: Quaternion, b: Quaternion) -> Quaternion:
+def joined(a: Quaternion, b: Quaternion) -> Quaternion:
+    """The Hamilton product: turning by ``b`` in the frame that ``a`` has turned."""
     aw, ax, ay, az = a
     bw, bx, by, bz = b
     return (

@@ -142,6 +142,25 @@ class RecordSettings(Settings):
     encoder: str = setting("auto", "Encoder", advanced=True)
 
 
+class TrackingChoice(Settings):
+    """Where the camera's movement comes from: ``none`` for a camera that stands still, else a protocol's name."""
+
+    kind: str = setting("none", "Tracking")
+    values: dict[str, Any] = Field(default_factory=dict, title="Tracking settings")
+    port: int = setting(40000, "Port", low=0, high=65535)
+    address: str = setting("127.0.0.1", "Listen on", advanced=True, help="127.0.0.1 hears this machine alone, 0.0.0.0 the network.")
+    delay_ms: float = setting(
+        0.0, "Delay", low=-500, high=500, step=0.5, unit="ms", help="How much older the tracker's news is than the picture."
+    )
+
+
+class MonitorChoice(Settings):
+    """Where else the finished picture is shown: ``none``, or a monitor's name."""
+
+    kind: str = setting("none", "Monitor")
+    values: dict[str, Any] = Field(default_factory=dict, title="Monitor settings")
+
+
 class Project(Document):
     """One production. ``code`` starts every clip's name."""
 
@@ -156,6 +175,8 @@ class Project(Document):
     look: Look = Look()
     record: RecordSettings = RecordSettings()
     slate: Slate = Slate()
+    tracking: TrackingChoice = TrackingChoice()
+    monitor: MonitorChoice = MonitorChoice()
 
     @field_validator("code")
     @classmethod
