@@ -1,0 +1,235 @@
+"""An engine without cameras or GL passes, with the surface of the real one: a figure walks before a coloured room."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtOpenGL import QOpenGLTexture
+
+from vpstudio.model.host import GLHost, ScreenPicture
+from vpstudio.model.parameter import Parameter
+from vpstudio.model.project import Project
+from vpstudio.model.setting import Settings, setting
+from vpstudio.model.source import Device, SourceInfo
+from vpstudio.model.state import EngineState, Health, Recording, TakeCard
+from vpstudio.problem import Problem
+from vpstudio.registry import Entry
+
+RATE = Fraction(30)
+
+
+class FakeScreen:
+    """A ring of three textures, drawn when one is asked for; counts what is out on loan."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self.engine = engine
+        self.textures: dict[int, QOpenGLTexture] = {}
+        self.lent: set[int] = set()
+        self.most_lent = 0
+        self.number = -1
+
+    def acquire(self) -> ScreenPicture | None:
+        number = self.engine.number()
+        free = [slot for slot in range(3) if slot not in self.lent]
+        if number == self.number or not free or self.engine.frozen:
+            return None
+        self.number, slot = number, free[0]
+        picture = self.engine.paint(number)
+        self._upload(slot, picture)
+        self.lent.add(slot)
+        self.most_lent = max(self.most_lent, len(self.lent))
+        return ScreenPicture(self.textures[slot].textureId(), picture.width(), picture.height(), number, slot)
+
+    def release(self, picture: ScreenPicture) -> None:
+        self.lent.remove(picture.slot)
+
+    def _upload(self, slot: int, picture: QImage) -> None:
+        old = self.textures.pop(slot, None)
+        if old is not None:
+            old.destroy()
+        self.textures[slot] = QOpenGLTexture(picture, QOpenGLTexture.MipMapGeneration.DontGenerateMipMaps)
+
+
+class FakeEngine:
+    """Records what it was told in ``calls``; tests set ``problem``, ``notes``, ``frozen``, ``software`` on it."""
+
+    def __init__(self, project: Project, folder: Path, host: GLHost | None = None) -> None:
+        self.project, self.folder, self.host = project, folder, host
+        self.calls: list[str] = []
+        self.phase: Literal["stopped", "starting", "running", "failed"] = "stopped"
+        self.problem: Problem | None = None
+        self.notes: tuple[Problem, ...] = ()
+        self.frozen = False
+        self.software = False
+        self.shown = "program"
+        self.rolled_at: float | None = None
+        self.takes: tuple[TakeCard, ...] = ()
+        self.rate = 30.0
+        self.screen: FakeScreen | None = None
+
+    def start(self) -> None:
+        self.calls.append("start")
+        self.phase, self.screen = "running", FakeScreen(self)
+
+    def stop(self) -> None:
+        self.calls.append("stop")
+        self.phase, self.screen = "stopped", None
+
+    def apply(self, project: Project) -> None:
+        self.calls.append("apply")
+        self.project = project
+
+    def record(self) -> None:
+        self.calls.append("record")
+        self.rolled_at = time.monotonic()
+
+    def cut(self) -> None:
+        self.calls.append("cut")
+        seconds = time.monotonic() - (self.rolled_at or time.monotonic())
+        self.rolled_at = None
+        name = self._next().clip_name(self.project.code)
+        self.takes = (TakeCard(name, str(self.folder / name), seconds, "none", self._thumb(name)), *self.takes)
+
+    def view(self, stage: str) -> None:
+        self.calls.append(f"view {stage}")
+        self.shown = stage
+
+    def set_status(self, name: str, status: str) -> None:
+        self.calls.append(f"status {status}")
+        self.takes = tuple(replace(card, status=status) if card.name == name else card for card in self.takes)
+
+    @property
+    def state(self) -> EngineState:
+        project = self.project
+        return EngineState(
+            phase=self.phase, source=SourceInfo("Demo actor", 1280, 720, RATE, True), slate=self._next(),
+            health=Health(29.97, 29.9, 4.2, 18.0, 9.6, 52.0, 0, {"over": 6.2, "set": 3.4}), size=project.format.size, view=self.shown,
+            key_used="chroma", timecode=self._timecode(), recording=self._recording(), takes=self.takes, problem=self.problem,
+            notes=self.notes, renderer="llvmpipe", software_gl=self.software, set_ready=True, punch=project.camera.punch,
+            cheats=project.camera.cheats, disk_minutes=845.0, marks=("Main", "Reverse", "Side"),
+        )  # fmt: skip
+
+    # What it shows
+
+    def number(self) -> int:
+        return int(time.monotonic() * self.rate)
+
+    def paint(self, number: int) -> QImage:
+        width, height = (side // 2 for side in self.project.format.size)
+        picture = QImage(width, height, QImage.Format.Format_RGBA8888)
+        picture.fill(QColor("#00b140") if self.shown == "plate" else QColor("black"))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.shown in ("program", "set"):
+            paint_room(painter, width, height, self.project.set.kind)
+        if self.shown != "set":
+            paint_figure(painter, width, height, number / self.rate, flat=self.shown == "alpha")
+        painter.end()
+        return picture
+
+    def _thumb(self, name: str) -> str:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{name}.jpg"
+        self.paint(self.number()).scaledToHeight(180).save(str(path))
+        return str(path)
+
+    def _next(self):
+        stem = self.project.slate.model_copy(update={"take": 1})
+        taken = sum(card.name.rsplit("_T", 1)[0] == stem.clip_name(self.project.code).rsplit("_T", 1)[0] for card in self.takes)
+        return stem.model_copy(update={"take": taken + 1})
+
+    def _recording(self) -> Recording | None:
+        if self.rolled_at is None:
+            return None
+        seconds = time.monotonic() - self.rolled_at
+        return Recording(self._next().clip_name(self.project.code), seconds, int(seconds * 30), 0, 0, 0)
+
+    @staticmethod
+    def _timecode() -> str:
+        now = time.localtime()
+        return f"{now.tm_hour:02d}:{now.tm_min:02d}:{now.tm_sec:02d}:{int(time.time() % 1 * 30):02d}"
+
+
+def paint_room(painter: QPainter, width: int, height: int, kind: str) -> None:
+    top, bottom = {"office": ("#24364a", "#c9a878"), "cabin": ("#141a26", "#52607a")}.get(kind, ("#333333", "#555555"))
+    sky = QLinearGradient(0, 0, 0, height)
+    sky.setColorAt(0, QColor(top))
+    sky.setColorAt(1, QColor(bottom))
+    painter.fillRect(0, 0, width, height, sky)
+    for at in range(14):
+        tall = height * (0.2 + 0.25 * math.sin(at * 2.4) ** 2)
+        painter.fillRect(QRectF(at * width / 14, height * 0.62 - tall, width / 15, tall), QColor(20, 26, 36, 170))
+    painter.fillRect(QRectF(0, height * 0.62, width, height * 0.38), QColor("#3a2a22" if kind == "office" else "#20242c"))
+    for at in range(4):
+        painter.fillRect(QRectF(width * at / 3 - 4, 0, 8, height * 0.66), QColor("#1b1b1d"))
+
+
+def paint_figure(painter: QPainter, width: int, height: int, seconds: float, *, flat: bool) -> None:
+    unit = min(width, height)
+    x = width / 2 + math.sin(seconds * 1.4) * unit * 0.12
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("white") if flat else QColor("#2b2f3a"))
+    painter.drawRoundedRect(QRectF(x - unit * 0.25, height * 0.52, unit * 0.5, height * 0.6), unit * 0.12, unit * 0.12)
+    painter.setBrush(QColor("white") if flat else QColor("#d9a98a"))
+    painter.drawEllipse(QPointF(x, height * 0.4), unit * 0.13, unit * 0.17)
+
+
+class OfficeSettings(Settings):
+    time_of_day: Literal["day", "dusk", "night"] = setting("dusk", "Time of day", choices=("Day", "Dusk", "Night"))
+    lamps: bool = setting(True, "Lamps")
+    wall: tuple[float, float, float] = setting((0.5, 0.4, 0.3), "Wall colour")
+    sign: str = setting("", "Sign text", advanced=True)
+    seed: int = setting(1, "Seed", low=1, high=99, advanced=True)
+
+
+class FileSettings(Settings):
+    path: str = setting("", "File", widget="file")
+    loop: bool = setting(True, "Loop")
+
+
+class CameraSourceSettings(Settings):
+    device: str = setting("", "Camera", widget="device")
+    size: Literal["auto", "1280x720", "1920x1080"] = setting("auto", "Size", choices=("Automatic", "1280×720", "1920×1080"))
+
+
+class FakeCatalogue:
+    """Enough kinds to fill the menus, one of them missing a module."""
+
+    def __init__(self, devices: list[Device] | None = None) -> None:
+        self._devices = devices or []
+
+    def sources(self) -> list[Entry]:
+        named = (("camera", "Camera"), ("demo", "Demo actor"), ("file", "Video file"), ("stream", "Network stream"))
+        return [*(Entry(name, title, ()) for name, title in named), Entry("deck", "Test card", ("deckapi",))]
+
+    def source_settings(self, kind: str) -> type[Settings]:
+        return {"file": FileSettings, "camera": CameraSourceSettings}.get(kind, Settings)
+
+    def devices(self) -> list[Device]:
+        return self._devices
+
+    def sets(self) -> list[Entry]:
+        return [Entry("office", "CEO office", ()), Entry("cabin", "Glass cabin over the city", ())]
+
+    def set_settings(self, kind: str) -> type[Settings]:
+        return OfficeSettings if kind == "office" else Settings
+
+    def keyers(self) -> list[str]:
+        return ["colour_difference"]
+
+    def keyer_parameters(self, name: str) -> tuple[Parameter, ...]:
+        return (
+            Parameter("screen", "Screen", (0.02, 0.42, 0.06), 0, 1, "The screen's colour, linear."),
+            Parameter("gain", "Gain", 1.2, 0.5, 4.0, "How hard the key is."),
+            Parameter("balance", "Balance", 0.5, 0, 1, "Between the two other channels."),
+        )
+
+    def matters(self) -> list[Entry]:
+        return [Entry("mediapipe", "MediaPipe", ())]

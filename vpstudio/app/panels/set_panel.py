@@ -1,0 +1,193 @@
+"""SET: what stands behind the actor: a virtual set, a glTF file, a picture, a video, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
+
+from vpstudio.app import icons, theme
+from vpstudio.app.language import mark, tr, tr_setting
+from vpstudio.app.panels.editors import Combo
+from vpstudio.app.panels.form import Form
+from vpstudio.app.panels.panel import Panel, Slot
+from vpstudio.app.segments import Segments
+from vpstudio.app.spoken import label
+from vpstudio.model.project import Project
+from vpstudio.model.state import EngineState
+from vpstudio.paths import asset
+
+PLATES = (
+    ("file", "file", mark("3D file…")),
+    ("picture", "picture", mark("Picture…")),
+    ("video", "film", mark("Video…")),
+    ("none", "none", mark("Black")),
+)
+FILTERS = {
+    "file": mark("Sets (*.glb *.gltf)"),
+    "picture": mark("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)"),
+    "video": mark("Videos (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.mts)"),
+}
+ANGLES_SIDE_BY_SIDE = 4
+
+
+class SetPanel(Panel):
+    def build(self) -> None:
+        self.heading(tr("SET"))
+        self._cards: dict[str, SetCard] = {}
+        self._plates: dict[str, QPushButton] = {}
+        self.column.addWidget(self._made_cards())
+        self.column.addWidget(self._made_plates())
+        self.path = label("caption")
+        self.path.setWordWrap(True)
+        self.column.addWidget(self.path)
+        self.angle, self.own = Slot(), Slot()
+        self.column.addWidget(self.angle)
+        self.column.addWidget(self.own)
+
+    def show_project(self, project: Project) -> None:
+        chosen = project.set
+        for kind, button in (*self._cards.items(), *self._plates.items()):
+            button.setChecked(kind == chosen.kind)
+        self.path.setText(Path(chosen.path).name if chosen.path else "")
+        self.path.setToolTip(chosen.path)
+        self.path.setVisible(bool(chosen.path))
+        described = self.session.kinds.set_fields(chosen.kind) if chosen.kind in self._cards else ()
+        if self.own.needs((chosen.kind, described)):
+            self.own.fill(self._made_form(described) if described else None)
+        for form in self.own.findChildren(Form):
+            form.show_values(chosen.values)
+        self._show_angle(self.state.marks, chosen.mark)
+
+    def show_state(self, state: EngineState) -> None:
+        super().show_state(state)
+        self._show_angle(state.marks, self.session.project.set.mark)
+
+    def _show_angle(self, marks: tuple[str, ...], at: int) -> None:
+        if self.angle.needs(marks):
+            self.angle.fill(self._made_angles(marks) if len(marks) > 1 else None)
+        for segments in self.angle.findChildren(Segments):
+            segments.show_index(at)
+        for combo in self.angle.findChildren(Combo):
+            combo.setCurrentIndex(at)
+
+    def _made_angles(self, marks: tuple[str, ...]) -> QWidget:
+        titles = [tr_setting(title) for title in marks]
+        if len(titles) <= ANGLES_SIDE_BY_SIDE:
+            segments = Segments(titles)
+            segments.setAccessibleName(tr("Angle"))
+            segments.chosen.connect(lambda at: self.session.edit("set.mark", at))
+            return segments
+        combo = Combo(titles)
+        combo.setAccessibleName(tr("Angle"))
+        combo.activated.connect(lambda at: self.session.edit("set.mark", at))
+        return combo
+
+    def _made_form(self, described: tuple) -> Form:  # type: ignore[type-arg]
+        made = Form(described)
+        made.edited.connect(lambda name, value: self.session.edit(f"set.values.{name}", value))
+        return made
+
+    def _made_cards(self) -> QWidget:
+        block = QWidget()
+        grid = QGridLayout(block)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for at, entry in enumerate(self.session.kinds.sets()):
+            card = self._cards[entry.name] = SetCard(entry.name, tr_setting(entry.title))
+            card.setEnabled(entry.available)
+            card.clicked.connect(lambda _=False, kind=entry.name: self._choose(kind))
+            grid.addWidget(card, at // 2, at % 2)
+        return block
+
+    def _made_plates(self) -> QWidget:
+        block = QWidget()
+        grid = QGridLayout(block)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setSpacing(6)
+        for at, (kind, picture, title) in enumerate(PLATES):
+            button = QPushButton(icons.icon(picture), f" {tr(title)}", objectName="choice", checkable=True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, kind=kind: self._choose(kind))
+            self._plates[kind] = button
+            grid.addWidget(button, at // 2, at % 2)
+        return block
+
+    def _choose(self, kind: str) -> None:
+        before = self.session.project.set
+        path = self._picked(kind) if kind in FILTERS else ""
+        if kind in FILTERS and not path:
+            self.show_project(self.session.project)
+            return
+        if (kind, path) != (before.kind, before.path):
+            chosen = before.model_copy(update={"kind": kind, "path": path, "values": {}, "mark": 0})
+            self.session.put(self.session.project.model_copy(update={"set": chosen}))
+        self.show_project(self.session.project)
+
+    def _picked(self, kind: str) -> str:
+        before = self.session.project.set.path
+        name, _ = QFileDialog.getOpenFileName(self, tr("Choose what stands behind the actor"), before, tr(FILTERS[kind]))
+        return name
+
+
+class SetCard(QPushButton):
+    """A set's picture with its title beneath."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__(objectName="set", checkable=True)
+        self._title = title
+        file = asset("icons", "sets", f"{name}.jpg")
+        self._picture = QPixmap(str(file)) if file.is_file() else QPixmap()
+        self.setAccessibleName(title)
+        self.setToolTip(title)
+        self.setFixedHeight(104)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(150, 104)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        shape = QPainterPath()
+        shape.addRoundedRect(area, 5, 5)
+        painter.setClipPath(shape)
+        painter.fillRect(self.rect(), QColor(theme.RAISED))
+        self._paint_picture(painter, QRect(0, 0, self.width(), self.height() - 28))
+        self._paint_title(painter)
+        painter.setClipping(False)
+        painter.setPen(QPen(self._edge(), 2 if self.isChecked() else 1))
+        painter.drawPath(shape)
+        painter.end()
+
+    def _edge(self) -> QColor:
+        if self.hasFocus():
+            return QColor(theme.ACCENT_TEXT)
+        return QColor(theme.ACCENT if self.isChecked() else "#4c4c4c" if self.underMouse() else theme.LINE)
+
+    def _paint_picture(self, painter: QPainter, room: QRect) -> None:
+        if self._picture.isNull():
+            shade = QLinearGradient(0, 0, 0, room.height())
+            shade.setColorAt(0, QColor("#3d444a"))
+            shade.setColorAt(1, QColor("#26292c"))
+            painter.fillRect(room, shade)
+            painter.drawPixmap(room.center().x() - 16, room.center().y() - 16, icons.pixmap("set", "#9aa4ab", 32))
+        else:
+            shown = self._picture.scaled(
+                room.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+            )
+            painter.drawPixmap(room.x() + (room.width() - shown.width()) // 2, room.y() + (room.height() - shown.height()) // 2, shown)
+        if not self.isEnabled():
+            painter.fillRect(room, QColor(30, 30, 30, 170))
+
+    def _paint_title(self, painter: QPainter) -> None:
+        room = QRect(10, self.height() - 28, self.width() - 20, 27)
+        painter.setFont(theme.font(13, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal))
+        painter.setPen(QColor("#ffffff" if self.isChecked() else theme.TEXT if self.isEnabled() else "#8c8c8c"))
+        sign = "✓ " if self.isChecked() else ""
+        text = painter.fontMetrics().elidedText(sign + self._title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -1,0 +1,36 @@
+"""What must be said to Qt before there is an application."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QSurfaceFormat
+
+from vpstudio.app.gl_host import surface_format
+
+
+def prepare() -> None:
+    """Choose the window system, share GL contexts, ask for core 3.3. Call before QApplication."""
+    if sys.platform == "linux":
+        for name, value in linux_environment(dict(os.environ)).items():
+            os.environ[name] = value
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QSurfaceFormat.setDefaultFormat(surface_format())
+
+
+def linux_environment(environment: dict[str, str]) -> dict[str, str]:
+    """What to add: X11 with GLX (under xcb_egl the render thread cannot have a context), and ibus for Chinese input, since the
+    wheels carry no fcitx plug-in. What the user has set stays."""
+    wanted = {"QT_IM_MODULE": "ibus"}
+    if environment.get("DISPLAY"):
+        wanted |= {"QT_QPA_PLATFORM": "xcb", "QT_XCB_GL_INTEGRATION": "xcb_glx"}
+    return {name: value for name, value in wanted.items() if not environment.get(name)}
+
+
+def has_display() -> bool:
+    """Whether a window can open here."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

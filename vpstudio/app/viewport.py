@@ -1,0 +1,184 @@
+"""The picture: the newest finished texture of the render thread, shown whole, never stretched."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QMatrix4x4, QMouseEvent, QOpenGLContext, QPainter, QPen
+from PySide6.QtOpenGL import QOpenGLTextureBlitter
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+
+from vpstudio.app import theme
+from vpstudio.model.host import Screen, ScreenPicture
+
+TICK_MS = 12
+MINIFIED = 1.5
+
+GL_COLOR_BUFFER_BIT = 0x4000
+GL_TEXTURE_2D = 0x0DE1
+GL_TEXTURE_MIN_FILTER = 0x2801
+GL_LINEAR_MIPMAP_LINEAR = 0x2703
+
+
+class Viewport(QOpenGLWidget):
+    """Takes pictures from a ``Screen`` when there are new ones; a picture is given back after the next has been shown.
+
+    smooth: shrink through mipmaps, where a graphics card makes them for nothing.
+    """
+
+    double_clicked = Signal()
+
+    def __init__(self, screen: Callable[[], Screen | None]) -> None:
+        super().__init__(objectName="viewport")
+        self._screen = screen
+        self._from: Screen | None = None
+        self._held: ScreenPicture | None = None
+        self._last: ScreenPicture | None = None
+        self._blitter: QOpenGLTextureBlitter | None = None
+        self.smooth = False
+        self.framelines = False
+        self.dimmed = False
+        self.shown = 0
+        self.newest_at = 0.0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(180, 180)
+        self._ticker = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._ticker.timeout.connect(self.take_newest)
+        self._ticker.start()
+        self.frameSwapped.connect(self._swapped)
+
+    @property
+    def picture(self) -> ScreenPicture | None:
+        """What is on screen."""
+        return self._held
+
+    def age_s(self) -> float:
+        """Seconds since a new picture came; 0 where none ever did."""
+        return time.monotonic() - self.newest_at if self.newest_at else 0.0
+
+    def rest(self) -> None:
+        """Let all go: the engine is about to end."""
+        self._ticker.stop()
+        self._swapped()
+        self._give_back(self._held, self._from)
+        self._held = self._from = None
+
+    def take_newest(self) -> None:
+        """Lease the newest picture, if it is a new one, and ask to be painted."""
+        screen = self._screen()
+        if self.context() is None or (screen is None and self._from is None):
+            return
+        if screen is not self._from:  # another engine, or none: its textures are gone
+            self._held, self._last, self._from = None, None, screen
+            self.update()
+        if screen is not None and self.isVisible():
+            self._lease(screen)
+
+    def _lease(self, screen: Screen) -> None:
+        self.makeCurrent()
+        new = screen.acquire()
+        self.doneCurrent()
+        if new is None or new is self._held:
+            return
+        self._swapped()
+        self._last, self._held = self._held, new
+        self.newest_at = time.monotonic()
+        self.shown += 1
+        self.update()
+
+    def _swapped(self) -> None:
+        """The picture before the newest is off the screen: the renderer may write into it."""
+        self._give_back(self._last, self._from)
+        self._last = None
+
+    @staticmethod
+    def _give_back(picture: ScreenPicture | None, screen: Screen | None) -> None:
+        if picture is not None and screen is not None:
+            screen.release(picture)
+
+    # Painting
+
+    def initializeGL(self) -> None:
+        self._blitter = QOpenGLTextureBlitter()
+        self._blitter.create()
+        self.context().aboutToBeDestroyed.connect(self._tear_down)
+
+    def paintGL(self) -> None:
+        ground = QColor(theme.GROUND)
+        gl = QOpenGLContext.currentContext().functions()
+        gl.glClearColor(ground.redF(), ground.greenF(), ground.blueF(), 1.0)
+        gl.glClear(GL_COLOR_BUFFER_BIT)
+        if self._held is not None and self._blitter is not None:
+            self._show(self._held, self._blitter)
+            self._overlay()
+
+    def area(self) -> QRectF:
+        """Where the picture lies in the widget, in its own units."""
+        if self._held is None:
+            return QRectF()
+        return fitted(self._held.width, self._held.height, self.width(), self.height(), self.devicePixelRatioF())
+
+    def _show(self, picture: ScreenPicture, blitter: QOpenGLTextureBlitter) -> None:
+        ratio = self.devicePixelRatioF()
+        area, whole = self.area(), QRectF(0, 0, self.width(), self.height())
+        if self.smooth and picture.width > area.width() * ratio * MINIFIED:
+            self._make_mipmaps(picture.texture)
+        place = QOpenGLTextureBlitter.targetTransform(area, whole.toRect())
+        blitter.bind()
+        blitter.setOpacity(1.0)
+        blitter.blit(picture.texture, QMatrix4x4(place), QOpenGLTextureBlitter.Origin.OriginTopLeft)
+        blitter.release()
+
+    @staticmethod
+    def _make_mipmaps(texture: int) -> None:
+        gl = QOpenGLContext.currentContext().functions()
+        gl.glBindTexture(GL_TEXTURE_2D, texture)
+        gl.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR)
+        gl.glGenerateMipmap(GL_TEXTURE_2D)
+
+    def _overlay(self) -> None:
+        """What only this screen shows; no file ever has it."""
+        if not (self.framelines or self.dimmed):
+            return
+        painter = QPainter(self)
+        area = self.area()
+        if self.dimmed:
+            painter.fillRect(area, QColor(22, 22, 22, 150))
+        if self.framelines:
+            draw_framelines(painter, area)
+        painter.end()
+
+    def _tear_down(self) -> None:
+        self.makeCurrent()
+        if self._blitter is not None:
+            self._blitter.destroy()
+            self._blitter = None
+        self.doneCurrent()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.double_clicked.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def fitted(width: int, height: int, room_w: int, room_h: int, ratio: float = 1.0) -> QRectF:
+    """The largest rectangle of the picture's shape in the middle of the room, on whole device pixels."""
+    scale = min(room_w * ratio / width, room_h * ratio / height)
+    w, h = max(1, round(width * scale)), max(1, round(height * scale))
+    x, y = (round(room_w * ratio) - w) // 2, (round(room_h * ratio) - h) // 2
+    return QRectF(x / ratio, y / ratio, w / ratio, h / ratio)
+
+
+def draw_framelines(painter: QPainter, area: QRectF) -> None:
+    """Action and title safe at 5 and 10 %, thirds, and a small cross, each line light on dark so that any picture carries it."""
+    for pen in (QPen(QColor(0, 0, 0, 110), 3), QPen(QColor(255, 255, 255, 150), 1)):
+        painter.setPen(pen)
+        for part in (0.05, 0.10):
+            dx, dy = area.width() * part, area.height() * part
+            painter.drawRect(area.adjusted(dx, dy, -dx, -dy))
+        centre, arm = area.center(), min(area.width(), area.height()) * 0.03
+        painter.drawLine(centre.x() - arm, centre.y(), centre.x() + arm, centre.y())
+        painter.drawLine(centre.x(), centre.y() - arm, centre.x(), centre.y() + arm)
