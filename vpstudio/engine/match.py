@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.stage import Staged
-from vpstudio.model.camera import CameraPose, Intrinsics, Placement, joined, rotation_matrix
-from vpstudio.model.project import PUNCH_WARNING, Project
+from vpstudio.model.camera import CameraPose, Intrinsics, Placement, joined, quaternion_of_angles, rotation_matrix
+from vpstudio.model.project import PUNCH_WARNING, CameraSettings, Project
 from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
 from vpstudio.problem import Problem
@@ -19,7 +19,7 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
         frame=frame,
         matte=paired.matte,
         cut=paired.cut,
-        pose=stood(camera.pose(mark_of(staged.scene, project.set.mark), frame.stamp.time_ns), tracked),
+        pose=stood(camera, mark_of(staged.scene, project.set.mark), frame.stamp.time_ns, tracked),
         intrinsics=set_lens(paired, project, placement),
         placement=placement,
         look=project.look.model_copy(update={"key": paired.key}),
@@ -30,17 +30,19 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
     )
 
 
-def stood(still: CameraPose, tracked: CameraPose | None) -> CameraPose:
-    """Where the camera is in the set: as typed, or the tracker's movement on top of it.
+def stood(camera: CameraSettings, mark: Mark, time_ns: int, tracked: CameraPose | None) -> CameraPose:
+    """Where the camera is in the set: as typed, or the tracker's movement laid on the typed place.
 
-    The tracker's origin is laid on the typed place without its height, which the tracker knows itself, and turned with it.
+    The tracker knows its own height, tilt and roll; the typed place and pan only say where its origin lies in the set.
     """
+    still = camera.pose(mark, time_ns)
     if tracked is None:
         return still
-    x, y, _ = still.position_m
-    turned = rotation_matrix(still.rotation) @ tracked.position_m
-    place = (x + float(turned[0]), y + float(turned[1]), float(turned[2]))
-    return CameraPose(still.time_ns, place, joined(still.rotation, tracked.rotation), tracked.lens)
+    turn = quaternion_of_angles(mark.pan_deg + camera.pan_deg, 0, 0)
+    moved = rotation_matrix(turn) @ tracked.position_m
+    x, y, z = still.position_m
+    place = (x + float(moved[0]), y + float(moved[1]), z - camera.height_m + float(moved[2]))
+    return CameraPose(time_ns, place, joined(turn, tracked.rotation), tracked.lens)
 
 
 def set_lens(paired: Paired, project: Project, placement: Placement) -> Intrinsics:

@@ -1,0 +1,64 @@
+"""A shot is made of a frame, its matte, the project and the stage: sums done by hand."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from fakes import frame_of
+
+from vpstudio.engine.match import lens_notes, mark_of, match, stood
+from vpstudio.engine.pairing import Arrived, Paired
+from vpstudio.engine.stage import Staged
+from vpstudio.model.camera import CameraPose, rotation_matrix
+from vpstudio.model.look import KeySettings
+from vpstudio.model.project import CameraSettings, Project
+from vpstudio.model.scene import Mark, Scene
+
+
+def paired(number=3):
+    return Paired.of(Arrived(frame_of(number), 0), None, "none", KeySettings())
+
+
+def test_linked_lens_crops_plate_and_set_alike():
+    camera = CameraSettings(known_by="focal", focal_mm=36, sensor_width_mm=36, lens_mm=72)
+    shot = match(paired(), Project(camera=camera), Staged(), (160, 90))
+    assert shot.placement.scale == pytest.approx(2)
+    assert shot.intrinsics.fx == pytest.approx(160 * 2), "the set's focal length is that of the enlarged plate"
+    assert [note.code for note in lens_notes(Project(camera=camera))] == ["engine.punch"]
+
+
+def test_unlinked_lens_leaves_the_plate():
+    camera = CameraSettings(known_by="focal", focal_mm=36, sensor_width_mm=36, lens_mm=72, linked=False)
+    shot = match(paired(), Project(camera=camera), Staged(), (160, 90))
+    assert shot.placement.exact and shot.intrinsics.fx == pytest.approx(320)
+
+
+def test_a_lens_wider_than_the_real_one_is_told():
+    camera = CameraSettings(known_by="focal", focal_mm=50, sensor_width_mm=36, lens_mm=24)
+    assert match(paired(), Project(camera=camera), Staged(), (160, 90)).placement.scale == 1
+    assert [note.code for note in lens_notes(Project(camera=camera))] == ["engine.too_wide"]
+
+
+def test_depth_sorts_only_where_there_is_depth():
+    scene = Scene("k", "t")
+    project = Project(camera=CameraSettings(distance_m=2.2))
+    assert match(paired(), project, Staged(scene, scene.at(0)), (160, 90)).actor_depth_m == 2.2
+    assert match(paired(), project, Staged(), (160, 90)).actor_depth_m is None
+
+
+def test_a_mark_that_is_not_there_is_the_last():
+    scene = Scene("k", "t", marks=(Mark(title="a"), Mark(title="b")))
+    assert mark_of(scene, 7).title == "b" and mark_of(None, 3) == Mark()
+
+
+def test_a_tracked_camera_moves_from_the_typed_place():
+    """A tracker 1 m ahead of its origin, 1.2 m up, panned 90 to the left, laid on a mark that is itself turned by 90."""
+    tracked = CameraPose.of_angles((0, 1, 1.2), 90, 0, 0)
+    pose = stood(CameraSettings(distance_m=2, height_m=1.5, tilt_deg=10), Mark((0, 0, 0.3), pan_deg=90), 7, tracked)
+    assert pose.position_m == pytest.approx((2 - 1, 0, 0.3 + 1.2))
+    assert np.allclose(rotation_matrix(pose.rotation) @ [0, 1, 0], (0, -1, 0)), "90 and 90 look back along -Y"
+    assert pose.time_ns == 7
