@@ -11,10 +11,14 @@ import sys
 from typing import Any
 
 import moderngl
-from OpenGL import GL
+import OpenGL
 
-from vpstudio.model.host import GLHost
-from vpstudio.problem import Problem
+# An error that somebody left behind must not surface in an innocent fence; and each check would cost a call.
+OpenGL.ERROR_CHECKING = False
+from OpenGL import GL  # noqa: E402
+
+from vpstudio.model.host import GLHost  # noqa: E402
+from vpstudio.problem import Problem  # noqa: E402
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class Context:
         self.version = str(gl.info["GL_VERSION"])
         self.software = any(word in self.renderer.lower() for word in SOFTWARE)
         self.gl.gc_mode = "context_gc"
+        self._rest = gl.framebuffer([gl.texture((1, 1), 4)])
 
     @classmethod
     def headless(cls) -> Context:
@@ -70,6 +75,10 @@ class Context:
         finally:
             drop(sync)
 
+    def rest(self) -> None:
+        """Bind a framebuffer of our own, so that the one bound can be deleted: moderngl would bind its dead name again."""
+        self._rest.use()
+
     def collect(self) -> None:
         """Delete GL objects that Python let go of since the last call; only on this thread."""
         self.gl.gc()
@@ -77,6 +86,7 @@ class Context:
     def close(self) -> None:
         """Let the context go. Every object made in it is void afterwards."""
         self.wait()
+        self._rest.release()
         self.gl.gc()
         if self._host is None:
             self.gl.release()

@@ -53,8 +53,8 @@ def assemble(source: str, defines: Defines | None = None, root: Path | None = No
     """Join ``source`` with all it includes; no GL needed.
 
     source: a path relative to ``root`` (shaders/), or GLSL itself (anything with a line break). ``#include "lib/a.glsl"`` is
-    relative to ``root``; ``#include NAME`` takes the path from ``defines``. A file is included once. Raises Problem
-    ``render.shader`` for a missing file.
+    relative to ``root``; ``#include NAME`` takes the path from ``defines``. A file counts once, however
+    often it is included. Raises Problem ``render.shader`` for a missing file.
     """
     assembler = _Assembler(defines or {}, root or paths.shader())
     assembler.header()
@@ -70,7 +70,7 @@ class _Assembler:
         self.defines, self.root = defines, root
         self.text: list[str] = []
         self.lines: list[tuple[str, int]] = []
-        self.seen: set[str] = set()
+        self.open: list[str] = []
 
     def header(self) -> None:
         """The version and the defines come first; paths are for #include only and are not valid GLSL values."""
@@ -84,29 +84,38 @@ class _Assembler:
         self.lines.append((file, number))
 
     def include(self, name: str, by: str, at: int) -> None:
-        if name in self.seen:
+        """Guarded by the preprocessor, not by us: a first mention may stand in a branch that is not taken."""
+        if name in self.open:
             return
-        self.seen.add(name)
         try:
             text = (self.root / name).read_text(encoding="utf-8")
         except OSError as error:
             raise Problem("render.shader", where=f"{by}:{at}", log=f"cannot read {name}: {error.strerror}") from error
+        guard = "INCLUDED_" + re.sub(r"\W", "_", name)
+        self.open.append(name)
+        for line in (f"#ifndef {guard}", f"#define {guard}"):
+            self.put(line, name, 1)
         self.add(name, text)
+        self.put("#endif", name, text.count("\n") + 1)
+        self.open.pop()
 
     def add(self, file: str, text: str) -> None:
         for number, line in enumerate(text.splitlines(), 1):
             found = INCLUDE.match(line)
-            if found:
-                self.include(self._target(found, file, number), file, number)
+            if found and (target := self._target(found)) is None:
+                # Only a fault where the preprocessor comes by.
+                self.put(f"#error the include {found.group(2)} is not defined", file, number)
+            elif found and target:
+                self.include(target, file, number)
             elif not line.lstrip().startswith("#version"):
                 self.put(line, file, number)
 
-    def _target(self, found: re.Match[str], file: str, number: int) -> str:
+    def _target(self, found: re.Match[str]) -> str | None:
+        """The file meant, or None for a name without a define."""
         if found.group(1):
             return found.group(1)
-        if found.group(2) not in self.defines:
-            raise Problem("render.shader", where=f"{file}:{number}", log=f"#include {found.group(2)} is not defined")
-        return str(self.defines[found.group(2)])
+        named = self.defines.get(found.group(2))
+        return None if named is None else str(named)
 
 
 def program(context: Context, vertex: str, fragment: str, defines: Defines | None = None) -> moderngl.Program:
@@ -121,7 +130,7 @@ def program(context: Context, vertex: str, fragment: str, defines: Defines | Non
 def _fault(message: str, sources: Mapping[str, Source]) -> Problem:
     """The driver's log told in our own files and lines; ``where`` is the first of them."""
     kind = "vertex" if "vertex_shader" in message else "fragment"
-    log = "\n".join(line for line in message.splitlines() if line.strip(" =") and "_shader" not in line)
+    log = "\n".join(line for line in message.splitlines() if line.strip(" =") and "_shader" not in line and "Compiler failed" not in line)
     told = sources[kind].explain(log)
     where = next((line for line in told.splitlines() if re.match(r"^\S+:\d+:", line)), kind)
     return Problem("render.shader", where=":".join(where.split(":")[:2]), log=told)

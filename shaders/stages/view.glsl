@@ -1,0 +1,58 @@
+// The set as the camera would have shown it: graded in linear light, through the camera-matched curve into display codes.
+// In alpha: how much of the pixel is nearer than the actor and hides him, with a soft edge.
+#include "lib/colour.glsl"
+uniform sampler2D set_colour;    // scene-linear
+uniform sampler2D set_depth;
+uniform sampler2D soft;          // defocus.glsl, or the same at half size
+uniform sampler2D curve;         // codes over (light / top) ^ 1/4
+uniform mat3 grade;
+uniform float curve_top;
+uniform float actor_m;           // set pixels nearer than this hide the actor; 0: none does
+uniform float focus_m;
+uniform float circle_px;
+
+out vec4 result;
+
+float look_up(float light) {
+    float entries = float(textureSize(curve, 0).x);
+    return texture(curve, vec2(sqrt(sqrt(clamp(light / curve_top, 0.0, 1.0))) * ((entries - 1.0) / entries) + 0.5 / entries, 0.5)).r;
+}
+
+// Interleaved gradient noise (Jimenez 2014), -0.5 .. 0.5: breaks the bands of 8 bits.
+float dither(vec2 at) {
+    return fract(52.9829189 * fract(dot(at, vec2(0.06711056, 0.00583715)))) - 0.5;
+}
+
+float nearer(ivec2 at) {
+    ivec2 last = textureSize(set_depth, 0) - 1;
+    return texelFetch(set_depth, clamp(at, ivec2(0), last), 0).r < actor_m ? 1.0 : 0.0;
+}
+
+float hidden(ivec2 at) {
+    float around = nearer(at + ivec2(1, 0)) + nearer(at - ivec2(1, 0)) + nearer(at + ivec2(0, 1)) + nearer(at - ivec2(0, 1));
+    return (2.0 * nearer(at) + around) / 6.0;
+}
+
+void main() {
+    ivec2 at = ivec2(gl_FragCoord.xy);
+#if SOFT == 0
+    vec4 seen = vec4(texelFetch(set_colour, at, 0).rgb, 0.0);
+#elif SOFT == 1
+    vec4 seen = texelFetch(soft, at, 0);
+#else
+    // Half size: sharp where the circle is under two pixels, else the small blurred one.
+    float circle = abs(circle_px * (1.0 - focus_m / max(texelFetch(set_depth, at, 0).r, 0.05)));
+    vec4 blurred = texture(soft, gl_FragCoord.xy / vec2(textureSize(set_colour, 0)));
+    vec4 seen = vec4(mix(texelFetch(set_colour, at, 0).rgb, blurred.rgb, smoothstep(0.7, 2.0, circle)), blurred.a);
+#endif
+    vec3 light = max(grade * seen.rgb, 0.0);
+    vec3 code = vec3(look_up(light.r), look_up(light.g), look_up(light.b));
+    float cover = 0.0;
+#ifdef SORTED
+    cover = hidden(at);
+#if SOFT != 0
+    cover = mix(cover, seen.a, smoothstep(0.0, 0.2, abs(seen.a - cover)));
+#endif
+#endif
+    result = vec4(code + dither(gl_FragCoord.xy) / 255.0, cover);
+}

@@ -1,0 +1,66 @@
+"""The camera-matched curve: from the set's scene light to the codes that the real camera would have given.
+
+A webcam's plate is already on its display curve. Beside it the set must land where the camera puts the same light: 18 % grey
+and diffuse white on the codes of a grey card, what is brighter in a shoulder to three stops above white, black on the plate's
+own black. Pure numpy; the GPU gets it as a table.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vpstudio.model.look import MatchSettings
+
+GREY = 0.18
+TOP = 8.0  # three stops above diffuse white
+TOE_POWER = 0.4896  # the slope of sRGB at 18 % grey, 38 codes a stop, with grey at 118 above a black of 6
+ENTRIES = 1024
+
+Array = NDArray[np.float64]
+
+
+def codes(light: Array, match: MatchSettings) -> Array:
+    """8-bit codes (float, 0..255) for scene-linear ``light`` (1.0 = diffuse white). Monotone, with a continuous slope.
+
+    Below grey a power that ends at the black code; from grey through white to the top a monotone cubic in stops
+    (Fritsch and Carlson 1980), flat at 255.
+    """
+    grey, white, black = match.grey_code, max(match.white_code, match.grey_code), match.black_code
+    light = np.clip(light, 0.0, TOP)
+    toe = black + (grey - black) * (light / GREY) ** TOE_POWER
+    stops = np.log2(np.maximum(light, 1e-6))
+    return np.where(light <= GREY, toe, _shoulder(stops, grey, white, (grey - black) * TOE_POWER * np.log(2)))
+
+
+def _shoulder(stops: Array, grey: float, white: float, slope: float) -> Array:
+    """Cubic Hermite through (log2 0.18, grey), (0, white), (3, 255); ``slope`` in codes a stop at grey."""
+    low, top = float(np.log2(GREY)), float(np.log2(TOP))
+    rise, rest = (white - grey) / -low, (255.0 - white) / top
+    # The weighted harmonic mean of both sides keeps it monotone.
+    outer, inner = 2 * top - low, top - 2 * low
+    middle = 0.0 if rise * rest <= 0 else (outer + inner) / (outer / rise + inner / rest)
+    first = _hermite((stops - low) / -low, grey, white, min(slope, 3 * rise) * -low, middle * -low)
+    second = _hermite(stops / top, white, 255.0, middle * top, 0.0)
+    return np.where(stops <= 0, first, second)
+
+
+def _hermite(t: Array, y0: float, y1: float, m0: float, m1: float) -> Array:
+    t = np.clip(t, 0.0, 1.0)
+    s = 1 - t
+    return y0 * (1 + 2 * t) * s * s + m0 * t * s * s + y1 * t * t * (3 - 2 * t) - m1 * t * t * s
+
+
+def table(match: MatchSettings) -> NDArray[np.float32]:
+    """(ENTRIES,) codes 0..1 at light = TOP x (i / (ENTRIES - 1)) ** 4: fine where eyes are."""
+    light = TOP * np.linspace(0.0, 1.0, ENTRIES) ** 4
+    return (codes(light, match) / 255.0).astype(np.float32)
+
+
+def grade(match: MatchSettings) -> Array:
+    """(3, 3) on linear RGB columns: exposure, warmth and tint at constant luminance, then saturation."""
+    luminance = np.array([0.2126, 0.7152, 0.0722])
+    gains = 2.0 ** np.array([0.5 * match.temperature + 0.15 * match.tint, -0.3 * match.tint, -0.5 * match.temperature + 0.15 * match.tint])
+    gains *= 2.0**match.exposure_ev / (luminance @ gains)
+    saturate = match.saturation * np.eye(3) + (1 - match.saturation) * np.outer(np.ones(3), luminance)
+    return saturate @ np.diag(gains)
