@@ -80,12 +80,16 @@ class Mesh:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """A place in the tree. parent: index or -1 (parents come before children). local: (4, 4) float64, column vectors."""
+    """A place in the tree. parent: index or -1 (parents come before children). local: (4, 4) float64, column vectors.
+
+    far: so far away that only turning is seen of its motion: it may be drawn once into a wide picture and turned as one.
+    """
 
     name: str
     parent: int
     local: NDArray[np.float64]
     meshes: tuple[int, ...] = ()
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,15 @@ class Ambient:
     sky: Vector3 = (0.3, 0.3, 0.32)
     ground: Vector3 = (0.15, 0.14, 0.13)
     backdrop: Vector3 = (0.02, 0.02, 0.025)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Where the surroundings are looked at for reflections, and the box (low, high corner) on whose walls they are thought to lie."""
+
+    centre_m: Vector3
+    low_m: Vector3
+    high_m: Vector3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +174,7 @@ class Scene:
     visible_texts: tuple[str, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
     animate: Callable[[float], SetState] | None = None
+    probe: Probe | None = None
 
     def at(self, time_s: float) -> SetState:
         """The set at ``time_s`` seconds; pure."""
