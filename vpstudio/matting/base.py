@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from vpstudio.model.frame import Frame
 from vpstudio.model.matte import Matte
-from vpstudio.model.setting import Settings
+from vpstudio.model.setting import Settings as BaseSettings
 from vpstudio.registry import Registry
 
 registry: Registry[Matter] = Registry("matter", "vpstudio.matting")
@@ -22,11 +22,11 @@ class Matter:
     title: ClassVar[str]
     requires: ClassVar[tuple[str, ...]] = ()
 
-    class Settings(Settings):
-        """The kind's own settings."""
+    class Settings(BaseSettings):
+        """The kind's own settings; a kind nests a class of this name that derives from this one."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: BaseSettings) -> None:
+        self.settings: Any = settings
 
     def open(self) -> None:
         """Load what is heavy. Raises Problem."""

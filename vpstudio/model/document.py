@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from vpstudio.model.setting import Settings
 from vpstudio.problem import Problem
@@ -26,8 +26,6 @@ class Document(Settings):
     kind: ClassVar[str]
     version: ClassVar[int] = 1
     upgrades: ClassVar[dict[int, Upgrade]] = {}
-
-    schema_name: str = Field("", alias="schema", exclude=True, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> Self:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vpstudio.model.setting import Settings
+from vpstudio.model.setting import Settings as BaseSettings
 from vpstudio.model.shot import Tap
 from vpstudio.registry import Registry
 
@@ -21,11 +21,11 @@ class Monitor:
     title: ClassVar[str]
     requires: ClassVar[tuple[str, ...]] = ()
 
-    class Settings(Settings):
-        """The kind's own settings."""
+    class Settings(BaseSettings):
+        """The kind's own settings; a kind nests a class of this name that derives from this one."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: BaseSettings) -> None:
+        self.settings: Any = settings
 
     @property
     def tap(self) -> Tap:

@@ -34,7 +34,7 @@ class WebMonitor(Monitor):
     name = "web"
     title = "Browser page"
 
-    class Settings(BaseSettings):
+    class Settings(Monitor.Settings):
         address: str = setting("127.0.0.1", "Address", help="127.0.0.1 is this machine alone; 0.0.0.0 lets the whole network watch.")
         port: int = setting(8737, "Port", low=0, high=65535)
         height: int = setting(640, "Picture height", low=180, high=1920, unit="px")

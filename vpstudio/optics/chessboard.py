@@ -32,7 +32,7 @@ class Chessboard:
         found, corners = cv2.findChessboardCorners(grey, (self.columns, self.rows), flags=flags)
         if not found:
             return None
-        half = max(2, round(WINDOW * self._nearest(corners.reshape(-1, 2))))
+        half = max(2, round(WINDOW * self._nearest(np.asarray(corners, np.float32))))
         criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_MAX_ITER, 60, 1e-4)
         return np.asarray(cv2.cornerSubPix(grey, corners, (half, half), (-1, -1), criteria).reshape(-1, 2), np.float32)
 

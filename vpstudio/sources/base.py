@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from vpstudio.mailbox import Policy
 from vpstudio.model.frame import Frame, Layout, Orientation, SoundBlock
-from vpstudio.model.setting import Settings
+from vpstudio.model.setting import Settings as BaseSettings
 from vpstudio.model.source import SourceInfo
 from vpstudio.registry import Registry
 
@@ -40,11 +40,11 @@ class Source:
     title: ClassVar[str]
     requires: ClassVar[tuple[str, ...]] = ()
 
-    class Settings(Settings):
-        """The kind's own settings."""
+    class Settings(BaseSettings):
+        """The kind's own settings; a kind nests a class of this name that derives from this one."""
 
-    def __init__(self, settings: Settings, wants: Wants) -> None:
-        self.settings = settings
+    def __init__(self, settings: BaseSettings, wants: Wants) -> None:
+        self.settings: Any = settings
         self.wants = wants
 
     def open(self) -> SourceInfo:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from vpstudio.model.camera import CameraPose
-from vpstudio.model.setting import Settings
+from vpstudio.model.setting import Settings as BaseSettings
 from vpstudio.registry import Registry
 
 registry: Registry[Protocol] = Registry("tracking protocol", "vpstudio.tracking")
@@ -19,11 +19,11 @@ class Protocol:
     requires: ClassVar[tuple[str, ...]] = ()
     port: ClassVar[int]
 
-    class Settings(Settings):
-        """The protocol's own settings."""
+    class Settings(BaseSettings):
+        """The kind's own settings; a kind nests a class of this name that derives from this one."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: BaseSettings) -> None:
+        self.settings: Any = settings
 
     def feed(self, data: bytes, sender: str) -> list[bytes]:
         """Whole payloads that are complete with this datagram. Most protocols send one in each."""

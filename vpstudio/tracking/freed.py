@@ -6,7 +6,6 @@ Source of the layout: Vinten Radamec, free-d Installation Manual V1.4.4, appendi
 from __future__ import annotations
 
 from vpstudio.model.camera import CameraPose
-from vpstudio.model.setting import Settings as BaseSettings
 from vpstudio.model.setting import setting
 from vpstudio.tracking.base import Protocol, registry
 
@@ -24,7 +23,7 @@ class FreeD(Protocol):
     title = "FreeD"
     port = 40000
 
-    class Settings(BaseSettings):
+    class Settings(Protocol.Settings):
         camera_id: int = setting(255, "Camera number", low=0, high=255, help="255 listens to every camera.")
         lenient: bool = setting(False, "Accept wrong checksums", advanced=True)
 
