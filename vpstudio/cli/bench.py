@@ -26,12 +26,12 @@ def speed(
     import json
 
     from vpstudio.bench import speed as bench_speed
-    from vpstudio.cli import say
+    from vpstudio.cli import speak
     from vpstudio.cli.composite import parsed_size
     from vpstudio.model.document import write_json
 
     sizes = tuple(parsed_size(text) for text in size) if size else bench_speed.SIZES
-    figures = bench_speed.bench(sizes, frames, rounds, live, (lambda text: None) if as_json else say.note)
+    figures = bench_speed.bench(sizes, frames, rounds, live, (lambda text: None) if as_json else speak.note)
     if out is not None:
         write_json(out, figures)
     if as_json:
@@ -45,20 +45,20 @@ def show(name: str, told: dict[str, Any]) -> None:
     """A table of contenders, the passes of ours, and a line for the live run."""
     from rich.table import Table
 
-    from vpstudio.cli import say
+    from vpstudio.cli import speak
 
     table = Table(title=f"{name}, headless")
     for heading in ("", "fps", "x usual loop", "CPU ms / frame", "peak MB"):
         table.add_column(heading, justify="left" if not heading else "right")
     for contender, row in told["contenders"].items():
         table.add_row(contender, *(f"{row[key]:g}" for key in ("fps", "times_usual", "cpu_ms", "peak_mb")))
-    say.show(table)
+    speak.show(table)
     ours = told["contenders"]["vpstudio neural"]
     passes = Table(title=f"{name}, ms a picture in each pass")
     passes.add_column("pass")
     passes.add_column("ms", justify="right")
     for program, ms in {"matte": ours["matte_ms"], **ours["passes_ms"]}.items():
         passes.add_row(program, f"{ms:.2f}")
-    say.show(passes)
+    speak.show(passes)
     live = told["live"]
-    say.line("live: " + ", ".join(f"{key} {value:g}" for key, value in live.items()))
+    speak.line("live: " + ", ".join(f"{key} {value:g}" for key, value in live.items()))

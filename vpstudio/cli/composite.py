@@ -34,7 +34,7 @@ def composite(
     frames: Annotated[int | None, typer.Option(min=1, help="Stop after this many pictures.")] = None,
 ) -> None:
     """Composite INPUT over a virtual set into OUTPUT: every frame once, in order, with its time stamps and sound."""
-    from vpstudio.cli import say
+    from vpstudio.cli import speak
     from vpstudio.engine.composite import CompositeJob, Compositor
 
     chosen = settled(source, project, set_, key, fit, rotate, mirror)
@@ -46,7 +46,7 @@ def composite(
         matte_in=existing(matte_in),
         limit=frames,
     )
-    done = run_with_bar(lambda progress: Compositor(job, progress), say.text("composite.doing", name=output.name))
+    done = run_with_bar(lambda progress: Compositor(job, progress), speak.text("composite.doing", name=output.name))
     if report is not None:
         from vpstudio.model.document import write_json
 
@@ -128,28 +128,28 @@ def checked_output(source: str, output: Path, matte_in: Path | None) -> Path:
 
 def run_with_bar(make: Any, label: str) -> CompositeReport:
     """Run under a progress bar that shows the rate; Ctrl-C leaves a whole file of what was done."""
-    from vpstudio.cli import say
+    from vpstudio.cli import speak
 
-    with say.progress(label) as show:
+    with speak.progress(label) as show:
         compositor: Compositor = make(show)
         try:
             return compositor.run()
         except KeyboardInterrupt:
             compositor.stop()
-            say.warn(say.text("composite.interrupted", path=compositor.report.output))
+            speak.warn(speak.text("composite.interrupted", path=compositor.report.output))
             raise typer.Exit(INTERRUPTED) from None
 
 
 def tell(report: CompositeReport) -> None:
     """One line of what was done; exit code 3 where the input broke off."""
-    from vpstudio.cli import say
+    from vpstudio.cli import speak
 
     size = f"{report.size[0]}x{report.size[1]}"
-    say.line(
-        say.text("composite.done", path=report.output, frames=report.frames_out, size=size, rate=report.frames_per_second, key=report.key)
+    speak.line(
+        speak.text("composite.done", path=report.output, frames=report.frames_out, size=size, rate=report.frames_per_second, key=report.key)
     )
     if report.key_reason:
-        say.line(say.text("composite.key", key=report.key, reason=report.key_reason))
+        speak.line(speak.text("composite.key", key=report.key, reason=report.key_reason))
     if report.truncated_at_s is not None:
-        say.warn(say.text("composite.truncated", path=report.input, seconds=f"{report.truncated_at_s:.2f}"))
+        speak.warn(speak.text("composite.truncated", path=report.input, seconds=f"{report.truncated_at_s:.2f}"))
         raise typer.Exit(TRUNCATED)

@@ -15,7 +15,7 @@ def demo(
     slate: Annotated[str, typer.Option(help="Scene and shot, such as 34-1/2.")] = "1-1/1",
 ) -> None:
     """Record a finished take of the demo actor in a virtual set, and print where it is."""
-    from vpstudio.cli import say
+    from vpstudio.cli import speak
     from vpstudio.engine.session import take
     from vpstudio.model.project import FormatSettings, Project, SetChoice, SourceChoice
     from vpstudio.model.take import Slate
@@ -28,6 +28,6 @@ def demo(
         format=FormatSettings(short_side=720),
         slate=Slate.typed(slate),
     )
-    with say.progress(say.text("demo.doing")) as show:
+    with speak.progress(speak.text("demo.doing")) as show:
         card = take(project, folder, seconds, lambda done, total: show(round(done * 100), round(total * 100)))
-    say.line(say.text("demo.done", path=card.path, seconds=f"{card.seconds:.1f}"))
+    speak.line(speak.text("demo.done", path=card.path, seconds=f"{card.seconds:.1f}"))

@@ -1,0 +1,56 @@
+"""What the command line says while it works: sentences on stdout, warnings and progress on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from vpstudio.words import text as text
+
+Show = Callable[[int, int | None], None]
+
+
+def line(words: str) -> None:
+    """A sentence for a person or a pipe; never wrapped, never coloured."""
+    Console(highlight=False, soft_wrap=True, markup=False).print(words)
+
+
+def show(thing: RenderableType) -> None:
+    """A table."""
+    Console().print(thing)
+
+
+def warn(words: str) -> None:
+    """Something to know that stops nothing."""
+    _errors().print(words, style="yellow", markup=False)
+
+
+def note(words: str) -> None:
+    """What is being done now."""
+    _errors().print(words, style="dim", markup=False)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Show]:
+    """A bar with the rate on stderr; yields ``show(done, total)`` which any thread may call. Quiet where nobody looks."""
+    console = _errors()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=False, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class _Rate(ProgressColumn):
+    """Pictures a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f}/s" if speed else "")
+
+
+def _errors() -> Console:
+    return Console(stderr=True, highlight=False, soft_wrap=True)
