@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from vpstudio.matting.picture import Box
+from vpstudio.matting.picture import Box, Picture
 
 SURE = 128
 """Alpha from which a pixel counts as actor when the box is drawn."""
@@ -18,7 +17,7 @@ SPECK = 0.04
 """A blob smaller than this part of the largest one is not a person."""
 
 
-def person_box(alpha: NDArray[np.uint8]) -> Box | None:
+def person_box(alpha: Picture) -> Box | None:
     """The box of all persons in ``alpha`` (h, w): the largest blob and every blob comparable to it. None: nobody."""
     height, width = alpha.shape
     count, _, stats, _ = cv2.connectedComponentsWithStats((alpha >= SURE).astype(np.uint8), connectivity=8)
@@ -77,14 +76,14 @@ class Framing:
         return not tight and longest >= self.loosest * max(across, down)
 
 
-def touches(alpha: NDArray[np.uint8], crop: Box) -> bool:
+def touches(alpha: Picture, crop: Box) -> bool:
     """Whether the person in a crop's matte is cut by an edge of the crop that is not an edge of the picture."""
     sides = (alpha[:, 0], alpha[0], alpha[:, -1], alpha[-1])
     inside = (crop[0] > 0, crop[1] > 0, crop[2] < 1, crop[3] < 1)
     return any(within and np.count_nonzero(side >= SURE) > 0.01 * side.size for side, within in zip(sides, inside, strict=True))
 
 
-def placed(alpha: NDArray[np.uint8], crop: Box, size: tuple[int, int]) -> NDArray[np.uint8]:
+def placed(alpha: Picture, crop: Box, size: tuple[int, int]) -> Picture:
     """A crop's matte laid into the matte of the whole picture, (height, width) for ``size`` = (width, height), 0 outside."""
     height, width = alpha.shape
     across, down = (crop[2] - crop[0]) * size[0] / width, (crop[3] - crop[1]) * size[1] / height

@@ -20,7 +20,7 @@ from vpstudio.matting.picture import WHOLE, Box, small_rgb
 from vpstudio.matting.quiet import hushed
 from vpstudio.model.frame import Frame, sealed
 from vpstudio.model.matte import Matte
-from vpstudio.model.setting import Settings, setting
+from vpstudio.model.setting import setting
 from vpstudio.problem import Problem
 
 LANDSCAPE = "selfie_segmentation_landscape"
@@ -79,10 +79,10 @@ class MediaPipeMatter(Matter):
     title: ClassVar[str] = "MediaPipe person"
     requires: ClassVar[tuple[str, ...]] = ("mediapipe",)
 
-    class Settings(Settings):
+    class Settings(Matter.Settings):
         detail: int = setting(512, "Matte size", low=256, high=1280, step=64, unit="px", advanced=True, help="Longer side of the matte.")
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Matter.Settings) -> None:
         super().__init__(settings)
         self._detail = int(getattr(settings, "detail", 512))
         self._framing = Framing()
@@ -114,7 +114,8 @@ class MediaPipeMatter(Matter):
             raise Problem("matting.network", reason=str(error).splitlines()[0] if str(error) else type(error).__name__) from error
         self._seen += 1
         notes = {"acquired": float(self._acquired), "crop": _part(self._crop)}
-        return Matte(frame.stamp, sealed(alpha)[0], self.name, cost_ms=(time.perf_counter() - began) * 1e3, notes=notes)  # type: ignore[arg-type]
+        sealed(alpha)
+        return Matte(frame.stamp, alpha, self.name, cost_ms=(time.perf_counter() - began) * 1e3, notes=notes)
 
     def _alpha(self, frame: Frame) -> NDArray[np.uint8]:
         """Track; what cannot be tracked is acquired anew from the same frame."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.model.frame import Frame, Layout, Matrix, Orientation, Planes, Range, Transfer
+
+Picture = NDArray[Any]
+"""uint8; OpenCV's own types do not tell."""
 
 Box = tuple[float, float, float, float]
 """left, top, right, bottom of the upright picture as fractions of its width and height; may reach outside 0..1."""
@@ -24,7 +28,7 @@ DEEP = (Layout.I420P10, Layout.I422P10)
 LUMA_WEIGHTS = {Matrix.BT601: (0.299, 0.114), Matrix.BT709: (0.2126, 0.0722), Matrix.BT2020: (0.2627, 0.0593), Matrix.RGB: (0.299, 0.114)}
 
 
-def small_rgb(frame: Frame, size: tuple[int, int], box: Box = WHOLE) -> NDArray[np.uint8]:
+def small_rgb(frame: Frame, size: tuple[int, int], box: Box = WHOLE) -> Picture:
     """The upright picture, or the part ``box`` of it, as (height, width, 3) uint8 RGB of ``size`` = (width, height).
 
     Only what is asked for is touched: the planes are cut and made small before colours are converted and the result is turned.
@@ -42,7 +46,7 @@ def small_rgb(frame: Frame, size: tuple[int, int], box: Box = WHOLE) -> NDArray[
     return np.ascontiguousarray(picture)
 
 
-def turned(picture: NDArray[np.uint8], orientation: Orientation) -> NDArray[np.uint8]:
+def turned(picture: Picture, orientation: Orientation) -> Picture:
     """A delivered picture made upright: turned clockwise, then mirrored."""
     picture = np.rot90(picture, -(orientation.degrees // 90)) if orientation.degrees else picture
     return picture[:, ::-1] if orientation.mirror else picture
@@ -62,8 +66,8 @@ def _fitted(box: Box, size: tuple[int, int]) -> tuple[Box, tuple[int, int, int, 
     """The part of ``box`` inside the picture, and how many pixels of ``size`` lie outside on each side."""
     across, down = box[2] - box[0], box[3] - box[1]
     outside = (-box[0] / across * size[0], -box[1] / down * size[1], (box[2] - 1) / across * size[0], (box[3] - 1) / down * size[1])
-    margins = tuple(min(max(0, round(each)), side - 1) for each, side in zip(outside, size * 2, strict=True))
-    return (max(0.0, box[0]), max(0.0, box[1]), min(1.0, box[2]), min(1.0, box[3])), margins  # type: ignore[return-value]
+    left, top, right, bottom = (min(max(0, round(each)), side - 1) for each, side in zip(outside, size * 2, strict=True))
+    return (max(0.0, box[0]), max(0.0, box[1]), min(1.0, box[2]), min(1.0, box[3])), (left, top, right, bottom)
 
 
 def _planes(frame: Frame, width: int) -> Planes:
@@ -77,7 +81,7 @@ def _planes(frame: Frame, width: int) -> Planes:
     return packed[..., 0], pairs[..., 1], pairs[..., 3]
 
 
-def _shrunk(plane: NDArray[np.generic], size: tuple[int, int], box: Box) -> NDArray[np.generic]:
+def _shrunk(plane: Picture, size: tuple[int, int], box: Box) -> Picture:
     """``box`` of one plane, averaged to ``size``."""
     height, width = plane.shape[:2]
     left, right = _span(box[0], box[2], width)
@@ -93,15 +97,16 @@ def _span(low: float, high: float, count: int) -> tuple[int, int]:
     return first, max(first + 1, min(round(high * count), count))
 
 
-def _as_rgb(planes: list[NDArray[np.generic]], frame: Frame) -> NDArray[np.uint8]:
+def _as_rgb(planes: list[Picture], frame: Frame) -> Picture:
     layout = frame.upload_layout
     if layout in RGB_ORDERS:
         code = RGB_ORDERS[layout]
-        return planes[0] if code is None else cv2.cvtColor(planes[0], code)  # type: ignore[return-value, call-overload]
-    return yuv_to_rgb(*_luma_and_chroma(planes, layout), frame.colour.matrix, frame.colour.range, layout in DEEP)
+        return planes[0] if code is None else cv2.cvtColor(planes[0], code)
+    y, u, v = _luma_and_chroma(planes, layout)
+    return yuv_to_rgb(y, u, v, frame.colour.matrix, frame.colour.range, layout in DEEP)
 
 
-def _luma_and_chroma(planes: list[NDArray[np.generic]], layout: Layout) -> tuple[NDArray[np.generic], ...]:
+def _luma_and_chroma(planes: list[Picture], layout: Layout) -> tuple[Picture, Picture, Picture]:
     if layout is Layout.NV12:
         return planes[0], planes[1][..., 0], planes[1][..., 1]
     if len(planes) == 1:
@@ -110,9 +115,7 @@ def _luma_and_chroma(planes: list[NDArray[np.generic]], layout: Layout) -> tuple
     return planes[0], planes[1], planes[2]
 
 
-def yuv_to_rgb(
-    y: NDArray[np.generic], u: NDArray[np.generic], v: NDArray[np.generic], matrix: Matrix, levels: Range, deep: bool = False
-) -> NDArray[np.uint8]:
+def yuv_to_rgb(y: Picture, u: Picture, v: Picture, matrix: Matrix, levels: Range, deep: bool = False) -> Picture:
     """Full-range RGB (H, W, 3) uint8 of Y'CbCr samples of one size (ITU-R BT.601, BT.709, BT.2020 non-constant luminance)."""
     kr, kb = LUMA_WEIGHTS[matrix]
     scale = 0.25 if deep else 1.0
@@ -126,12 +129,12 @@ def yuv_to_rgb(
     return np.clip(np.rint(np.dstack((r, g, b))), 0, 255).astype(np.uint8)
 
 
-def _displayed(rgb: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
+def _displayed(rgb: Picture, frame: Frame) -> Picture:
     return _screen_codes()[rgb] if frame.colour.transfer is Transfer.LINEAR else rgb
 
 
 @cache
-def _screen_codes() -> NDArray[np.uint8]:
+def _screen_codes() -> Picture:
     """Linear 8-bit codes as sRGB codes (IEC 61966-2-1)."""
     x = np.arange(256) / 255
     return np.rint(255 * np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)).astype(np.uint8)

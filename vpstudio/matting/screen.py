@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from vpstudio.matting.picture import Picture
 
 LONG_SIDE = 320
 BINS = 40
@@ -55,7 +57,7 @@ class Screen:
         return self.behind >= 0.55 and min(self.left, self.right) >= 0.3
 
 
-def measure(rgb: NDArray[np.uint8]) -> Screen | None:
+def measure(rgb: Picture) -> Screen | None:
     """The screen in an upright picture (H, W, 3) uint8 sRGB, or None where there is none.
 
     Of several candidates the larger plausible one counts. Works at 320 pixels on the longer side, some 5 ms.
@@ -67,13 +69,13 @@ def measure(rgb: NDArray[np.uint8]) -> Screen | None:
     return max(plausible, key=lambda screen: screen.coverage, default=None)
 
 
-def screen_mask(rgb: NDArray[np.uint8], kind: Literal["green", "blue"] = "green") -> Mask:
+def screen_mask(rgb: Picture, kind: Literal["green", "blue"] = "green") -> Mask:
     """(h, w) bool at working size: pixels of the commonest screen-like colour."""
     linear = _linear(cv2.medianBlur(_small(rgb), 3))
     return _clustered(linear, _screenlike(linear, kind))
 
 
-def _candidate(linear: NDArray[np.float32], picture: NDArray[np.uint8], kind: Literal["green", "blue"]) -> Screen | None:
+def _candidate(linear: NDArray[Any], picture: Picture, kind: Literal["green", "blue"]) -> Screen | None:
     like = _screenlike(linear, kind)
     if np.count_nonzero(like) < 0.02 * like.size:
         return None
@@ -98,7 +100,7 @@ def _candidate(linear: NDArray[np.float32], picture: NDArray[np.uint8], kind: Li
     )
 
 
-def _screenlike(linear: NDArray[np.float32], kind: Literal["green", "blue"]) -> Mask:
+def _screenlike(linear: NDArray[Any], kind: Literal["green", "blue"]) -> Mask:
     """Pixels that a colour-difference key would take out: k = G - (R + B)/2, or B - max(R, G), large beside the channel itself.
 
     A yellow-green wall has G near R but hardly any blue, hence the mix for green; sky and denim ask more of blue.
@@ -110,7 +112,7 @@ def _screenlike(linear: NDArray[np.float32], kind: Literal["green", "blue"]) -> 
     return (blue - np.maximum(red, green) > 0.5 * blue) & (blue > 0.012)
 
 
-def _clustered(linear: NDArray[np.float32], like: Mask) -> Mask:
+def _clustered(linear: NDArray[Any], like: Mask) -> Mask:
     """Of the screen-like pixels those near the commonest chromaticity, without specks."""
     total = linear.sum(axis=2) + 1e-6
     r, g = linear[..., 0] / total, linear[..., 1] / total
@@ -131,7 +133,7 @@ def _reach(mask: Mask) -> tuple[float, float, float]:
     return float(left.mean()), float(right.mean()), float(np.concatenate((left, right, top)).mean())
 
 
-def _texture(picture: NDArray[np.uint8], sure: Mask) -> float:
+def _texture(picture: Picture, sure: Mask) -> float:
     """Median difference of neighbouring pixels in stops, camera noise taken off by a small blur first."""
     stops = np.log2(cv2.GaussianBlur(_linear(picture).sum(axis=2), (0, 0), 1.0) + 0.004)
     across = np.abs(cv2.Sobel(stops, cv2.CV_32F, 1, 0, ksize=3)) / 8
@@ -139,7 +141,7 @@ def _texture(picture: NDArray[np.uint8], sure: Mask) -> float:
     return float(np.percentile(np.hypot(across, down)[sure], 75))
 
 
-def _small(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _small(rgb: Picture) -> Picture:
     scale = LONG_SIDE / max(rgb.shape[:2])
     if scale >= 1:
         return np.ascontiguousarray(rgb)
@@ -147,12 +149,12 @@ def _small(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
 
 
-def _linear(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _linear(rgb: Picture) -> NDArray[Any]:
     return _light()[rgb]
 
 
 @cache
-def _light() -> NDArray[np.float32]:
+def _light() -> NDArray[Any]:
     """sRGB codes as linear light (IEC 61966-2-1)."""
     code = np.arange(256) / 255
     return np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4).astype(np.float32)

@@ -50,7 +50,7 @@ def _creases(sheet: Sheet, wide: float, tall: float, rng: np.random.Generator) -
         way = rng.uniform(0, np.pi)
         reach = np.array((np.cos(way), np.sin(way))) * rng.uniform(90, 340)
         middle = start + reach / 2 + rng.normal(0, 22, 2)
-        line = sheet.stroke(curve([start, middle, start + reach], steps=8), (1, rng.uniform(5, 12), 1))
+        line = sheet.stroke(curve(np.stack((start, middle, start + reach)), steps=8), (1, rng.uniform(5, 12), 1))
         relief += rng.uniform(-11, 13) * sheet.blur(line, rng.uniform(5, 9))
     for part in (0.25, 0.5, 0.75):
         relief += 2.2 * np.exp(-(((sheet.grid()[1] - part * tall) / 7) ** 2)) + 1.6 * np.exp(-(((sheet.grid()[0] - part * wide) / 7) ** 2))

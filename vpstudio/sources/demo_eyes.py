@@ -9,7 +9,6 @@ import numpy as np
 
 from vpstudio.sources.demo_face import CENTRE, EYE_Y
 from vpstudio.sources.demo_shape import Floats, Sheet, codes, curve, mixed, painted, smooth
-from vpstudio.sources.demo_sprite import Bytes
 
 STEPS = 7
 HALF = (44.0, 34.0)

@@ -11,7 +11,7 @@ from vpstudio.sources.demo_eyes import Eye, eye
 from vpstudio.sources.demo_face import CENTRE, EYES, brows, local, outline, skin
 from vpstudio.sources.demo_hair import Lock, combed, loose
 from vpstudio.sources.demo_mouth import Mouth, mouth
-from vpstudio.sources.demo_shape import Floats, Sheet, bump, curve, inflated, lit, mixed, normals, painted, smooth
+from vpstudio.sources.demo_shape import Floats, Points, Sheet, bump, curve, inflated, lit, mixed, normals, painted, smooth
 from vpstudio.sources.demo_sprite import Place, Sprite, View, bent, coarse_grid
 
 NECK = (360.0, 596.0)
@@ -141,11 +141,11 @@ def _locks(sheet: Sheet, rng: np.random.Generator) -> list[Lock]:
     return locks + loose(sheet, lines, rng)
 
 
-def _shrunk(first: list[tuple[float, float]], second: list[tuple[float, float]], part: float) -> np.ndarray:
+def _shrunk(first: Points, second: Points, part: float) -> np.ndarray:
     return np.asarray(first) * (1 - part) + np.asarray(second) * part
 
 
-def _jittered(line: list[tuple[float, float]], rng: np.random.Generator) -> np.ndarray:
+def _jittered(line: Points, rng: np.random.Generator) -> np.ndarray:
     """A loose strand near ``line``: rooted where it is, free at its end."""
     points = np.asarray(line, np.float64)
     return points + rng.normal(0, 7, points.shape) * np.linspace(0.1, 1.3, len(points))[:, None]

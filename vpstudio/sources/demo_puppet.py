@@ -114,7 +114,7 @@ class Puppet:
 def _composited(plate: Bytes, actor: Bytes) -> None:
     """The actor over the plate as a lens does it, in linear light; where he is solid or absent that is a copy."""
     alpha = actor[..., 3]
-    cv2.copyTo(actor, cv2.compare(alpha, 255, cv2.CMP_EQ), plate)
+    cv2.copyTo(actor, cv2.inRange(alpha, 255, 255), plate)
     rows, columns = np.nonzero((alpha > 0) & (alpha < 255))
     cover = alpha[rows, columns].astype(np.float32)[:, None] / 255
     front = np.minimum(actor[rows, columns, :3] / cover, 255).astype(np.uint8)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Points = Sequence[tuple[float, float]] | NDArray[np.float64]
+Floats = NDArray[Any]
+"""float32; OpenCV's own types do not tell."""
+Points = Sequence[tuple[float, float]] | NDArray[Any]
 Colour = tuple[float, float, float]
 
 FINE = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 
 from vpstudio.sources.demo_shape import Floats, Sheet, codes
 
-Bytes = NDArray[np.uint8]
+Bytes = NDArray[Any]
+"""uint8; OpenCV's own types do not tell."""
 COARSE = 8
 """A bend is worked out on every eighth pixel and filled in between: it is smooth."""
 
