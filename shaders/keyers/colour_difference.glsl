@@ -2,7 +2,7 @@
 // alpha = 1 - k(I) / k(C), with k the surplus and C what the bare screen shows at this very pixel. Linear light.
 
 uniform vec3 screen;        // 0.06, 0.33, 0.08 [0.0, 1.0]   The cloth's colour in linear light; green or blue by its larger part.
-uniform float balance;      // 0.50 [0.0, 1.0]   What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.
+uniform float balance;      // 0.60 [0.0, 1.0]   What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.
 uniform float black_clip;   // 0.08 [0.0, 0.5]   Screen left over below this vanishes.
 uniform float white_clip;   // 0.85 [0.5, 1.0]   The actor is solid above this.
 uniform float unevenness;   // 1.00 [0.0, 1.0]   How far the cloth's own folds and shadows are followed, pixel by pixel.

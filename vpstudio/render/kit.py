@@ -12,6 +12,7 @@ import moderngl
 from OpenGL import GL
 
 from vpstudio.render.context import Context
+from vpstudio.render.regions import NAMES, Ranges
 from vpstudio.render.target import Programs, Uniform
 
 
@@ -101,6 +102,14 @@ class Kit:
         """Draw one program over ``target``, clocked as ``name``."""
         with self.clock(name):
             self.programs.draw(fragment, target, inputs.samplers, inputs.uniforms, inputs.defines)
+
+    def run_parts(self, name: str, fragment: str, target: moderngl.Framebuffer, inputs: Inputs, ranges: Ranges) -> None:
+        """Draw a program's variants, each over its own rectangles, clocked as one."""
+        with self.clock(name):
+            for kind, (first, count) in ranges.parts.items():
+                if count:
+                    defines = {**inputs.defines, NAMES[kind]: 1}
+                    self.programs.draw(fragment, target, inputs.samplers, inputs.uniforms, defines, (ranges.buffer, first, count))
 
     def release(self) -> None:
         self.clock.release()

@@ -14,6 +14,7 @@ from vpstudio.render.context import Context
 from vpstudio.render.kit import Inputs, Kit
 from vpstudio.render.output import Output
 from vpstudio.render.readback import Readback
+from vpstudio.render.regions import Regions
 from vpstudio.render.screen import ScreenRing
 from vpstudio.render.stages.backdrop import BackdropStage
 from vpstudio.render.stages.cutout import CELL, CutoutStage, guide_step
@@ -38,6 +39,7 @@ class Renderer:
         self.screen = ScreenRing(context)
         self._readback = Readback(context)
         self._grain = GrainStage(self.kit)
+        self._regions = Regions(context)
         self._build(size)
 
     @property
@@ -51,7 +53,7 @@ class Renderer:
         self._shot = shot
         plate = self._plate.prepare(shot.frame, shot.placement) | Inputs(uniforms={"plate_size": self.size})
         behind = self._backdrop.prepare(shot)
-        cut = self._cutout.prepare(shot, plate, behind)
+        cut, self._tiles = self._cutout.prepare(shot, plate, behind)
         back = Inputs({"back": behind.picture}, defines={"BACK": 1}) if behind.present else Inputs()
         grain = self._grain.prepare(shot.look.grain, shot.stamp.number) if behind.present else Inputs()
         self._behind, self._plate_inputs = behind, plate
@@ -97,6 +99,7 @@ class Renderer:
         self._release_sized()
         self.screen.close()
         self._grain.release()
+        self._regions.release()
         self._readback.release()
         self.kit.release()
         self.context.collect()
@@ -107,7 +110,7 @@ class Renderer:
         fine = self.scaling == "fine" or (self.scaling == "auto" and not self.context.software)
         self.size = size
         self._plate = PlateStage(self.kit, "plate", fine)
-        self._cutout = CutoutStage(self.kit, size)
+        self._cutout = CutoutStage(self.kit, size, self._readback)
         self._backdrop = BackdropStage(self.kit, size, guide_step(size) * CELL, fine)
         self._output = Output(self.context, size)
         self._tap: Target | None = None
@@ -120,7 +123,11 @@ class Renderer:
     def _compose(self) -> None:
         """The one full-size program; with a second output where somebody wants the alpha."""
         alpha = Inputs(defines={"WITH_ALPHA": 1}) if self._output.alpha_wanted else Inputs()
-        self.kit.run("composite", "stages/composite.glsl", self._output.framebuffer, self._composed | alpha)
+        target, inputs = self._output.framebuffer, self._composed | alpha
+        if self._tiles is None:
+            self.kit.run("composite", "stages/composite.glsl", target, inputs)
+        else:
+            self.kit.run_parts("composite", "stages/composite.glsl", target, inputs, self._regions.of(self._tiles, self.size))
 
     def _need_alpha(self) -> None:
         """Alpha is written only while somebody reads it; the first time the picture is drawn again."""

@@ -15,6 +15,7 @@ from vpstudio.render.context import Context
 from vpstudio.render.shader import program
 
 VERTEX = "lib/fullscreen.glsl"
+RECTANGLES = "lib/rectangles.glsl"
 Size = tuple[int, int]
 Uniform = float | int | tuple[float, ...] | tuple[int, ...] | bytes
 
@@ -61,7 +62,7 @@ def texture(context: Context, size: Size, components: int, dtype: str = "f1", li
 @dataclass(slots=True)
 class _Built:
     program: moderngl.Program
-    triangle: moderngl.VertexArray
+    shape: moderngl.VertexArray
 
 
 class Programs:
@@ -78,9 +79,14 @@ class Programs:
         samplers: Mapping[str, moderngl.Texture],
         uniforms: Mapping[str, Uniform],
         defines: Mapping[str, str | int],
+        part: tuple[moderngl.Buffer, int, int] | None = None,
     ) -> None:
-        """Run ``fragment`` over the whole of ``target``. Names that the program does not use are passed over."""
-        built = self._of(fragment, defines)
+        """Run ``fragment`` over the whole of ``target``, or over the triangles (buffer, first, count) of ``part``.
+
+        Names that the program does not use are passed over.
+        """
+        buffer, first, count = part or (None, 0, 3)
+        built = self._of(fragment, defines, buffer)
         for unit, (name, each) in enumerate((n, t) for n, t in samplers.items() if n in built.program):
             each.use(unit)
             built.program[name].value = unit  # type: ignore[union-attr]
@@ -90,22 +96,23 @@ class Programs:
         target.use()
         target.viewport = (0, 0, *target.size)
         self.context.gl.enable_only(moderngl.NOTHING)
-        built.triangle.render(moderngl.TRIANGLES, 3)
+        built.shape.render(moderngl.TRIANGLES, count, first=first)
 
     def release(self) -> None:
         for built in self._built.values():
-            built.triangle.release()
+            built.shape.release()
             built.program.release()
         self._built.clear()
 
     def __len__(self) -> int:
         return len(self._built)
 
-    def _of(self, fragment: str, defines: Mapping[str, str | int]) -> _Built:
-        key = (fragment, tuple(sorted(defines.items())))
+    def _of(self, fragment: str, defines: Mapping[str, str | int], buffer: moderngl.Buffer | None) -> _Built:
+        key = (fragment, tuple(sorted(defines.items())), buffer)
         if key not in self._built:
-            made = program(self.context, VERTEX, fragment, defines)
-            self._built[key] = _Built(made, self.context.gl.vertex_array(made, []))
+            made = program(self.context, VERTEX if buffer is None else RECTANGLES, fragment, defines)
+            content = [] if buffer is None else [(buffer, "2f", "corner")]
+            self._built[key] = _Built(made, self.context.gl.vertex_array(made, content))
         return self._built[key]
 
 

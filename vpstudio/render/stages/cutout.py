@@ -11,6 +11,8 @@ from vpstudio.model.matte import Matte
 from vpstudio.model.shot import Shot
 from vpstudio.render import keyers
 from vpstudio.render.kit import Inputs, Kit
+from vpstudio.render.readback import Readback
+from vpstudio.render.regions import Grid, classify, outside
 from vpstudio.render.stages.backdrop import Behind
 from vpstudio.render.target import Size, Target, texture
 from vpstudio.render.upload import RING
@@ -20,6 +22,9 @@ CELL = 2
 REFINE_EPS = 4e-4
 SCREEN_CELL = 8  # pixels of the half-size picture
 SCREEN_LEVELS = 6
+SURE = 4  # guide.glsl: a network's codes up to this count as 0, and as many from the top as 1
+# How far alpha and what hangs on it look, in guide pixels: a fit's window and the way to the cell beyond; a wrap's likewise.
+FIT_REACH, WRAP_REACH = 8.0, 6.0
 
 
 def guide_step(size: Size) -> int:
@@ -34,8 +39,8 @@ def shrunk(size: Size, by: int) -> Size:
 class CutoutStage:
     """Makes what composite.glsl's ``cut`` and ``actor`` need, in small passes; the full-size work is in the composite."""
 
-    def __init__(self, kit: Kit, size: Size) -> None:
-        self.kit, self.size = kit, size
+    def __init__(self, kit: Kit, size: Size, readback: Readback) -> None:
+        self.kit, self.size, self._readback = kit, size, readback
         self.step = guide_step(size)
         self.cell_px = self.step * CELL
         self._targets: dict[str, Target] = {}
@@ -43,8 +48,16 @@ class CutoutStage:
         self._turn = 0
         self._matte: tuple[Matte, moderngl.Texture] | None = None
 
-    def prepare(self, shot: Shot, plate: Inputs, behind: Behind) -> Inputs:
-        """Inputs of composite.glsl for the shot's cut."""
+    def prepare(self, shot: Shot, plate: Inputs, behind: Behind) -> tuple[Inputs, Grid | None]:
+        """Inputs of composite.glsl for the shot's cut; on software GL also which tiles need no more than one half."""
+        self._tiles: Grid | None = None
+        inputs = self._prepare(shot, plate, behind)
+        cover = plate.uniforms.get("plate_cover")
+        if self._tiles is not None and isinstance(cover, tuple):
+            self._tiles = outside(self._tiles, self.size, cover)  # type: ignore[arg-type]
+        return inputs, self._tiles
+
+    def _prepare(self, shot: Shot, plate: Inputs, behind: Behind) -> Inputs:
         wrap = shot.look.edge.light_wrap if behind.present else 0.0
         edge = Inputs(uniforms={"clip": self._clip(shot), "despill_strength": shot.look.edge.despill})
         if shot.cut == "matte" and shot.matte is not None:
@@ -70,7 +83,11 @@ class CutoutStage:
 
     def _by_matte(self, shot: Shot, matte: Matte, plate: Inputs, behind: Behind, wrap: float) -> Inputs:
         held = self._uploaded(matte)
-        source = Inputs({"matte": held}, {"matte_map": self._map(shot, matte)})
+        mapping = self._map(shot, matte)
+        if self.kit.context.software:
+            reach, floor = (WRAP_REACH, 0) if matte.final else (FIT_REACH, SURE)
+            self._tiles = classify(matte.alpha, self.size, mapping, reach * self.step, floor)
+        source = Inputs({"matte": held}, {"matte_map": mapping})
         refined = Inputs(uniforms={"refine_strength": 0.0 if matte.final else shot.look.edge.refine, "refine_eps": REFINE_EPS})
         if matte.final:
             cut = source | Inputs(defines={"CUT_FINAL": 1})
@@ -113,7 +130,19 @@ class CutoutStage:
         self.kit.run("key", "stages/denoise.glsl", denoised.framebuffer, plate)
         keyer |= Inputs({"denoised": denoised.texture})
         keyer |= Inputs({"clean": self._screen(keyer).texture})
-        return keyer | (self._coarse(plate | keyer, behind, wrap, Inputs()) if wrap else Inputs())
+        if not wrap and not self.kit.context.software:
+            return keyer
+        coarse = self._coarse(plate | keyer, behind, wrap, Inputs())
+        if self.kit.context.software:
+            self._tiles = self._tiles_of_guide()
+        return keyer | coarse
+
+    def _tiles_of_guide(self) -> Grid:
+        """On software GL the key's own small alpha lies in memory already: read it, and key finely only where it is mixed."""
+        guide = self._targets["guide"]
+        alpha = self._readback.read(guide.framebuffer)[..., 3]
+        mapping = (1 / (self.step * guide.size[0]), 1 / (self.step * guide.size[1]), 0.0, 0.0)
+        return classify(alpha, self.size, mapping, WRAP_REACH * self.step)
 
     def _screen(self, keyer: Inputs) -> Target:
         """The bare screen, estimated anew from each picture: no memory, so no re-render sees another one."""
