@@ -13,6 +13,11 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 
+# The most pixels that a byte can hold. PNG: deflate packs 1032 : 1 at best, a pixel has at least one bit. JPEG: a block of 64 has
+# at least one bit for its mean; twice that, for colour at half size.
+PNG_PACKING = 1032 * 8
+JPEG_PACKING = 64 * 8 * 2
+
 
 class BadImage(Exception):
     """A picture that cannot be shown; the message says why, in a few words."""
@@ -20,15 +25,27 @@ class BadImage(Exception):
 
 def picture_size(data: bytes) -> tuple[int, int]:
     """(width, height) by the header. Raises BadImage for what is no PNG, JPEG or WebP."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
-        return struct.unpack_from(">II", data, 16)
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 26:
+        return _plausible(_png_size(data), len(data) * PNG_PACKING)
     if data.startswith(b"\xff\xd8"):
-        return _jpeg_size(data)
+        return _plausible(_jpeg_size(data), len(data) * JPEG_PACKING)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP" and len(data) >= 30:
         return _webp_size(data)
     if data.startswith(b"\xabKTX 20\xbb"):
         raise BadImage("KTX2")
     raise BadImage("not PNG, JPEG or WebP")
+
+
+def _plausible(size: tuple[int, int], most_pixels: int) -> tuple[int, int]:
+    """A few bytes that state a great picture would cost seconds to decode into nothing."""
+    if size[0] * size[1] > most_pixels:
+        raise BadImage("damaged")
+    return size
+
+
+def _png_size(data: bytes) -> tuple[int, int]:
+    width, height = struct.unpack_from(">II", data, 16)
+    return width, height
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

@@ -79,13 +79,9 @@ class Materials:
 
 
 def _unlit(material: Material) -> Material:
-    """KHR_materials_unlit without a shader of its own: a black metal, which reflects nothing, that glows with its colour."""
-    r, g, b, alpha = material.base_colour
+    """KHR_materials_unlit: the colour as it is, without light, glow or bumps."""
     uses = {name: use for name, use in material.uses.items() if name == "base_colour"}
-    if "base_colour" in uses:
-        uses["emissive"] = uses["base_colour"]
-    dark = replace(material, base_colour=(0, 0, 0, alpha), metallic=1.0, roughness=1.0)
-    return replace(dark, emissive=(r, g, b), uses=uses, normal_scale=1.0, occlusion_strength=1.0)
+    return replace(material, shader="unlit", emissive=(0, 0, 0), uses=uses)
 
 
 def _emission(entry: schema.Material) -> Vector3:

@@ -186,8 +186,13 @@ def _moved(uv: Floats, use: TextureUse) -> Floats:
 
 
 def _finished(shape: Shape, name: str, material: int, mirrored: bool) -> Mesh:
+    """The mesh; for a mirroring node the triangles are turned round, and the tangents' handedness with them."""
     assert shape.normals is not None
-    indices = shape.indices.reshape(-1, 3)[:, ::-1].reshape(-1) if mirrored else shape.indices
-    tangents = None if shape.tangents is None else np.nan_to_num(shape.tangents, posinf=0, neginf=0)
+    indices, tangents = shape.indices, shape.tangents
+    if tangents is not None:
+        tangents = np.nan_to_num(tangents, posinf=0, neginf=0)
+    if mirrored:
+        indices = indices.reshape(-1, 3)[:, ::-1].reshape(-1)
+        tangents = None if tangents is None else tangents * np.array((1, 1, 1, -1), np.float32)
     uv, uv2, colours = (shape.others.get(key) for key in ("TEXCOORD_0", "TEXCOORD_1", "COLOR_0"))
     return Mesh(name, shape.positions, shape.normals, np.ascontiguousarray(indices), material, uv, uv2, tangents, colours)
