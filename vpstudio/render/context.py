@@ -81,13 +81,18 @@ class Context:
 
     def collect(self) -> None:
         """Delete GL objects that Python let go of since the last call; only on this thread."""
+        waiting = self.gl.objects
+        for _ in range(len(waiting)):  # moderngl trips over those that were released by hand
+            each = waiting.popleft()
+            if not isinstance(each, moderngl.InvalidObject):
+                waiting.append(each)
         self.gl.gc()
 
     def close(self) -> None:
         """Let the context go. Every object made in it is void afterwards."""
         self.wait()
         self._rest.release()
-        self.gl.gc()
+        self.collect()
         if self._host is None:
             self.gl.release()
         else:
