@@ -1,0 +1,30 @@
+// A set's mesh: world positions on their way to the picture.
+
+in vec3 in_position;
+in vec3 in_normal;
+in vec2 in_uv;
+in vec2 in_uv2;
+in vec4 in_tangent;
+in vec4 in_colour;
+
+uniform mat4 model;
+uniform mat4 clip_from_world;
+uniform mat3 normal_matrix;
+
+out vec3 v_position;
+out vec3 v_normal;
+out vec2 v_uv;
+out vec2 v_uv2;
+out vec4 v_tangent;
+out vec4 v_colour;
+
+void main() {
+    vec4 world = model * vec4(in_position, 1.0);
+    v_position = world.xyz;
+    v_normal = normal_matrix * in_normal;
+    v_uv = in_uv;
+    v_uv2 = in_uv2;
+    v_tangent = vec4(mat3(model) * in_tangent.xyz, in_tangent.w);
+    v_colour = in_colour;
+    gl_Position = clip_from_world * world;
+}
