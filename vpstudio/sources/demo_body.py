@@ -22,13 +22,13 @@ from vpstudio.sources.demo_shape import (
 )
 from vpstudio.sources.demo_sprite import Sprite
 
-JACKET: Colour = (0.235, 0.033, 0.046)
+JACKET: Colour = (0.150, 0.018, 0.028)
 BLOUSE: Colour = (0.74, 0.71, 0.66)
 GOLD: Colour = (0.78, 0.48, 0.16)
 BOTTOM = 1330.0
 AXIS = 360.0
 SHOULDER = (150.0, 752.0)
-ELBOW = (112.0, 1128.0)
+ELBOW = (104.0, 1218.0)
 TORSO = [(262, 664), (190, 690), (142, 708), (120, 742), (122, 800), (140, 900), (152, 1010), (156, 1100), (140, 1220), (122, BOTTOM)]
 ARM_SIDE = [(458, 664), (530, 690), (582, 708), (616, 742), (632, 810), (642, 900), (650, 1000), (656, 1120), (652, 1220), (646, BOTTOM)]
 
@@ -58,7 +58,7 @@ def _chest(sheet: Sheet, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     cords = 6 * np.exp(-(((ax - 14 - 0.16 * np.clip(690 - y, 0, 120)) / 8) ** 2)) * smooth(y, 570, 640) * (1 - smooth(y, 676, 694))
     pit = -10 * bump(x, y, (AXIS, 690), (13, 13))
     height = sheet.blur((column + plane + bones + cords + pit).astype(np.float32), 3)
-    jaw = 0.80 * (1 - smooth(y - 0.10 * (x - AXIS) + 0.0016 * (x - AXIS) ** 2, 566, 628))
+    jaw = 0.80 * (1 - smooth(y - 0.10 * (x - AXIS) + 0.0016 * (x - AXIS) ** 2, 584, 644))
     hair = 0.5 * smooth(ax - 0.12 * (y - 600), 40, 66) * (1 - smooth(y, 720, 800))
     shade = np.clip(1 - jaw - hair, 0.05, 1)
     skin = mixed(painted(sheet, SKIN), (0.44, 0.20, 0.14), np.clip(0.5 * jaw, 0, 0.5))
@@ -109,7 +109,7 @@ def _jacket(sheet: Sheet, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     left = np.concatenate((curve(TORSO, steps=8), [(AXIS + 6, BOTTOM), (AXIS + 2, 1014), (300, 840), (272, 720)]))
     right = np.concatenate((curve(ARM_SIDE, steps=8), [(AXIS - 10, BOTTOM), (AXIS - 2, 1014), (420, 840), (448, 720)]))
     cover = sheet.fill(left, right)
-    height = inflated(sheet, cover, 150, 10) + 46 * np.sqrt(np.clip(1 - ((x - AXIS) / 250) ** 2, 0, 1))
+    height = inflated(sheet, cover, 60, 8) + 46 * np.sqrt(np.clip(1 - ((x - AXIS) / 250) ** 2, 0, 1))
     height += 26 * bump(np.abs(x - AXIS), y, (96, 900), (66, 100))
     height += 34 * np.sqrt(np.clip(1 - ((x - 598) / 66) ** 2, 0, 1)) * smooth(y, 760, 900)
     height += _folds(sheet, x, y)
@@ -200,9 +200,9 @@ def _shifted(sheet: Sheet, cover: Floats, right: float, down: float) -> Floats:
 
 def upper_arm(scale: float) -> Sprite:
     """From the shoulder to the elbow, hanging straight down from SHOULDER in design pixels."""
-    sheet = Sheet.over(60, 690, 250, 1200, scale)
-    half = [(150, 694), (186, 706), (204, 750), (200, 830), (190, 930), (184, 1030), (180, 1120), (166, 1168), (146, 1180)]
-    other = [(120, 1172), (104, 1120), (100, 1030), (100, 930), (98, 830), (104, 752), (122, 712)]
+    sheet = Sheet.over(50, 690, 250, 1300, scale)
+    half = [(150, 694), (186, 706), (204, 750), (200, 830), (190, 930), (182, 1030), (174, 1140), (160, 1250), (140, 1290)]
+    other = [(90, 1292), (68, 1240), (74, 1140), (86, 1030), (94, 930), (97, 830), (104, 752), (122, 712)]
     cover = sheet.fill(curve(half + other, closed=True, steps=8))
     return _sleeve(
         sheet, cover, 52, [((112, 850), (176, 880)), ((110, 960), (178, 930)), ((112, 1070), (176, 1030)), ((120, 1120), (172, 1100))]
@@ -244,5 +244,5 @@ def _sleeve(sheet: Sheet, cover: Floats, radius: float, folds: list[tuple[tuple[
     for start, end in folds:
         middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + 12)
         height = height + 14 * sheet.blur(sheet.stroke(curve([start, middle, end]), (3, 12, 3)), 4)
-    colour = lit(_woven(sheet, JACKET), normals(height, sheet.scale), wrap=(0.2, 0.2, 0.2), gloss=0.018, power=9, rim=0.8)
+    colour = lit(_woven(sheet, JACKET), normals(height, sheet.scale), wrap=(0.2, 0.2, 0.2), gloss=0.018, power=9, rim=0.4)
     return Sprite.of(colour, cover, sheet)

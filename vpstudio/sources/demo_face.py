@@ -5,12 +5,14 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from vpstudio.sources.demo_shape import Floats, Sheet, bump, curve, lit, mirrored, mixed, normals, painted, smooth
+from vpstudio.sources.demo_shape import Floats, Points, Sheet, bump, curve, lit, mirrored, mixed, normals, painted, smooth
 
 CENTRE = (360.0, 400.0)
 EYES = (-47.0, 47.0)
 EYE_Y = 4.0
-MOUTH_Y = 97.0
+MOUTH_Y = 90.0
+SHORT = 0.93
+"""The face below the eyes is this much shorter than it is sculpted."""
 SKIN = (0.60, 0.335, 0.225)
 SKIN_WRAP = (0.52, 0.30, 0.22)
 OUTLINE = mirrored(
@@ -20,13 +22,20 @@ OUTLINE = mirrored(
 
 def outline() -> np.ndarray:
     """The face's outline, head axes moved to the picture's."""
-    return curve(OUTLINE, closed=True) + CENTRE
+    return on_face(curve(OUTLINE, closed=True))
+
+
+def on_face(points: Points) -> np.ndarray:
+    """Sculpted points as they lie in the picture."""
+    x, y = np.asarray(points, np.float64).T
+    return np.stack((x, np.where(y > 0, SHORT * y, y)), axis=1) + CENTRE
 
 
 def local(sheet: Sheet) -> tuple[Floats, Floats]:
     """Head axes: 0 between the eyes, right and down."""
     x, y = sheet.grid()
-    return x - np.float32(CENTRE[0]), y - np.float32(CENTRE[1])
+    y = y - np.float32(CENTRE[1])
+    return x - np.float32(CENTRE[0]), np.where(y > 0, y / np.float32(SHORT), y)
 
 
 def relief(x: Floats, y: Floats) -> Floats:
@@ -104,22 +113,22 @@ def _pair(sheet: Sheet, points: list[tuple[float, float]], widths: tuple[float, 
     """A stroke on both sides of the face."""
     line = curve(points)
     flipped = line * (-1, 1)
-    return np.maximum(sheet.stroke(line + CENTRE, widths), sheet.stroke(flipped + CENTRE, widths))
+    return np.maximum(sheet.stroke(on_face(line), widths), sheet.stroke(on_face(flipped), widths))
 
 
 def brows(sheet: Sheet) -> Floats:
     """Coverage of the brows: hairs combed outwards over a soft body."""
     rng = np.random.default_rng(5)
-    body = sheet.blur(_pair(sheet, [(22, -27), (40, -35), (62, -38.5), (80, -33), (91, -25)], (6.5, 8.0, 6.0, 1.6)), 1.7) * 0.62
+    body = sheet.blur(_pair(sheet, [(20, -25), (40, -30.5), (62, -33), (80, -28.5), (91, -21)], (7.5, 8.6, 6.6, 1.8)), 1.5) * 0.70
     fine = np.zeros((sheet.height * 2, sheet.width * 2), np.uint8)
-    spine = curve([(20, -26), (40, -35), (62, -38.5), (80, -33), (92, -24)])
+    spine = curve([(18, -24.5), (40, -30.5), (62, -33), (80, -28.5), (92, -20)])
     for sign in (-1, 1):
         for where in rng.uniform(0, 1, 110):
             at = spine[int(where * (len(spine) - 1))] + (rng.normal(0, 1.2), rng.normal(0, 2.6) * (1.15 - where))
-            tilt = np.radians(-58 + 78 * where + rng.normal(0, 8))
-            tip = at + (np.cos(tilt) * 8.5, np.sin(tilt) * 8.5)
+            tilt = np.radians(-48 + 72 * where + rng.normal(0, 6))
+            tip = at + (np.cos(tilt) * 7.5, np.sin(tilt) * 7.5)
             ends = [(np.array((sign * p[0], p[1])) + CENTRE - (sheet.left, sheet.top)) * sheet.scale * 2 for p in (at, tip)]
             fixed = [np.rint(end * 16).astype(int).tolist() for end in ends]
-            cv2.line(fine, fixed[0], fixed[1], int(rng.uniform(90, 190)), max(1, round(1.1 * sheet.scale)), cv2.LINE_AA, 4)
+            cv2.line(fine, fixed[0], fixed[1], int(rng.uniform(60, 130)), max(1, round(1.1 * sheet.scale)), cv2.LINE_AA, 4)
     hairs = cv2.resize(fine, (sheet.width, sheet.height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
     return np.clip(body + 0.8 * hairs, 0, 0.93)

@@ -14,9 +14,9 @@ from vpstudio.sources.demo_shape import Floats, Points, Sheet, curve
 FINE = 2
 """Strands are drawn at twice the size: half a pixel is the width of a real one at this distance."""
 DARK = np.array((0.0125, 0.0072, 0.0052))
-WARM = np.array((0.105, 0.052, 0.030))
-GLOSS = np.array((0.50, 0.38, 0.30))
-COOL = np.array((0.16, 0.20, 0.27))
+WARM = np.array((0.075, 0.034, 0.019))
+GLOSS = np.array((0.46, 0.33, 0.25))
+COOL = np.array((0.085, 0.105, 0.14))
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,12 @@ def combed(sheet: Sheet, locks: Sequence[Lock], rng: np.random.Generator) -> tup
     canvas = np.zeros((*size, 4), np.uint8)
     canvas[..., :3] = _display(DARK)
     for lock in locks:
-        order = rng.permutation(lock.count)
-        for index in order:
-            _strand(canvas, sheet, lock, index / max(1, lock.count - 1), rng)
+        first, second = curve(lock.first, steps=7), curve(lock.second, steps=7)
+        t = np.linspace(0, 1, min(len(first), len(second)))
+        first, second = _at(first, t), _at(second, t)
+        for index in rng.permutation(lock.count):
+            across = index / max(1, lock.count - 1)
+            _strand(canvas, sheet, lock, first * (1 - across) + second * across, t, rng)
     small = cv2.resize(_premultiplied(canvas), (sheet.width, sheet.height), interpolation=cv2.INTER_AREA)
     alpha = small[..., 3]
     colour = small[..., :3] / np.maximum(alpha, 1e-4)[..., None]
@@ -55,19 +58,17 @@ def combed(sheet: Sheet, locks: Sequence[Lock], rng: np.random.Generator) -> tup
 def loose(sheet: Sheet, lines: Sequence[Points], rng: np.random.Generator, width: float = 0.8) -> list[Lock]:
     """Single flying strands along given lines, each bent a little differently."""
     del sheet
-    return [Lock(line, np.asarray(line) + rng.normal(0, 4, (1, 2)), 2, 5.0, width=width, gleam=0.7, fade=0.55) for line in lines]
+    return [Lock(line, np.asarray(line) + rng.normal(0, 4, (1, 2)), 2, 4.0, width=width, gleam=0.25, fade=0.5) for line in lines]
 
 
-def _strand(canvas: NDArray[np.uint8], sheet: Sheet, lock: Lock, across: float, rng: np.random.Generator) -> None:
-    first, second = curve(lock.first, steps=7), curve(lock.second, steps=7)
-    count = min(len(first), len(second))
-    t = np.linspace(0, 1, count)
-    line = _at(first, t) * (1 - across) + _at(second, t) * across
+def _strand(
+    canvas: NDArray[np.uint8], sheet: Sheet, lock: Lock, line: NDArray[np.float64], t: NDArray[np.float64], rng: np.random.Generator
+) -> None:
     phase, wave = rng.uniform(0, 6.28), rng.normal(0, 0.35 * lock.spread)
     line += rng.normal(0, lock.spread, (1, 2)) * t[:, None] ** 0.6
     line[:, 0] += wave * np.sin(4.5 * t + phase) * t
     ends = min(1.0, rng.uniform(0.86, 1.0) if lock.fade == 0 else rng.uniform(0.6, 1.0))
-    line = line[: max(3, int(ends * count))]
+    line = line[: max(3, int(ends * len(t)))]
     colours = _lit(lock, t, rng)
     fixed = np.rint(((line - (sheet.left, sheet.top)) * (sheet.scale * FINE) - 0.5) * 16).astype(np.int32)
     thick = max(1, round(lock.width * rng.uniform(0.7, 1.3) * sheet.scale * FINE * 0.5))

@@ -13,6 +13,7 @@ from vpstudio.sources.demo_sprite import Sprite
 
 STEPS = 9
 FINE = 2
+PAPER = (-96.0, -236.0, 112.0, 44.0)
 Bone = tuple[tuple[float, float, float], tuple[float, float, float], float, float]
 FINGERS = (
     # base x, base y, lengths, root and tip radius, spread when open in degrees
@@ -30,17 +31,17 @@ def hands(scale: float) -> list[Sprite]:
 
 def hand(scale: float, spread: float) -> Sprite:
     """One pose: 0 loosely curled, 1 spread wide."""
-    fine = Sheet.over(-96, -236, 112, 44, scale * FINE)
+    fine, sheet = Sheet.over(*PAPER, scale * FINE), Sheet.over(*PAPER, scale)
     height = _flesh(fine, list(_bones(spread)))
     on = (height > -50).astype(np.float32)
-    height = np.where(height > -50, height, 0).astype(np.float32)
-    sheet = Sheet.over(-96, -236, 112, 44, scale)
-    small = fine.blur(height, 1.0)
-    hollow = np.clip(fine.blur(small, 7) - small, 0, 30) * on
-    skin = _palm(fine)
+    share = cv2.resize(on, (sheet.width, sheet.height), interpolation=cv2.INTER_AREA)
+    height = cv2.resize(np.where(on > 0, height, 0).astype(np.float32), (sheet.width, sheet.height), interpolation=cv2.INTER_AREA)
+    height = sheet.blur(height / np.maximum(share, 0.02), 1.2)
+    soft = _fleshed(sheet, height)
+    hollow = np.clip(sheet.blur(soft, 7) - soft, 0, 30) * share
     colour = lit(
-        skin,
-        normals(small, fine.scale),
+        _palm(sheet),
+        normals(soft * np.minimum(1, share * 1.5), sheet.scale),
         wrap=SKIN_WRAP,
         gloss=0.05,
         power=18,
@@ -48,12 +49,14 @@ def hand(scale: float, spread: float) -> Sprite:
         shade=np.clip(1 - 0.03 * hollow, 0.4, 1),
         rim=0.55,
     )
-    size = (sheet.width, sheet.height)
-    alpha = cv2.resize(cv2.GaussianBlur(on, (0, 0), 0.8), size, interpolation=cv2.INTER_AREA)
-    weighted = cv2.resize(colour * on[..., None], size, interpolation=cv2.INTER_AREA)
-    share = cv2.resize(on, size, interpolation=cv2.INTER_AREA)
-    filled = weighted / np.maximum(share, 1e-3)[..., None]
-    return Sprite.of(filled, alpha, sheet)
+    return Sprite.of(colour, share, sheet)
+
+
+def _fleshed(sheet: Sheet, height: Floats) -> Floats:
+    """The palm's bones padded: smoother there, so that the hand does not look flayed."""
+    x, y = sheet.grid()
+    padding = np.clip(1.2 * bump(x, y, (2, -56), (50, 52)), 0, 1)
+    return height + (sheet.blur(height, 6.0) - height) * padding
 
 
 def _bones(spread: float) -> Iterator[Bone]:

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from vpstudio.sources.demo_eyes import STEPS as LID_STEPS
 from vpstudio.sources.demo_eyes import Eye, eye
-from vpstudio.sources.demo_face import CENTRE, EYES, brows, local, outline, skin
+from vpstudio.sources.demo_face import CENTRE, EYES, local, skin
 from vpstudio.sources.demo_hair import Lock, combed, loose
-from vpstudio.sources.demo_mouth import Mouth, mouth
+from vpstudio.sources.demo_mouth import Mouth, mouth, nearest
 from vpstudio.sources.demo_shape import Floats, Points, Sheet, bump, curve, inflated, lit, mixed, normals, painted, smooth
 from vpstudio.sources.demo_sprite import Place, Sprite, View, bent, coarse_grid
 
 NECK = (360.0, 596.0)
-LEFT_OUTER = [(392, 224), (318, 212), (252, 262), (226, 360), (220, 470), (206, 590), (196, 700), (214, 786)]
-LEFT_INNER = [(398, 252), (352, 272), (292, 310), (264, 372), (254, 450), (252, 540), (262, 640), (252, 758)]
-RIGHT_OUTER = [(394, 224), (446, 218), (492, 270), (506, 360), (510, 470), (522, 590), (532, 690), (512, 778)]
-RIGHT_INNER = [(398, 252), (424, 274), (454, 318), (465, 380), (470, 450), (474, 540), (468, 640), (480, 750)]
+LEFT_OUTER = [(396, 211), (322, 213), (256, 262), (232, 360), (228, 470), (216, 590), (204, 690), (222, 772)]
+LEFT_INNER = [(399, 256), (356, 276), (302, 308), (268, 366), (256, 446), (254, 530), (262, 630), (256, 744)]
+RIGHT_OUTER = [(398, 211), (446, 220), (484, 272), (497, 360), (500, 470), (510, 590), (522, 680), (504, 764)]
+RIGHT_INNER = [(399, 256), (428, 278), (455, 318), (465, 376), (469, 446), (472, 530), (466, 630), (474, 736)]
 BACK_LEFT = [(300, 300), (222, 380), (214, 520), (200, 640), (190, 720), (212, 792)]
 BACK_RIGHT = [(420, 300), (506, 380), (512, 520), (526, 640), (534, 720), (508, 786)]
 FLYING = [
-    [(380, 226), (300, 204), (236, 262), (206, 380), (204, 480)],
-    [(392, 222), (450, 206), (506, 258), (526, 380), (520, 470)],
-    [(360, 222), (300, 208), (262, 224), (244, 252)],
-    [(400, 224), (450, 212), (482, 226), (502, 250)],
+    [(380, 216), (312, 208), (246, 258), (222, 370), (218, 480)],
+    [(392, 214), (450, 212), (494, 264), (508, 380), (508, 470)],
+    [(340, 216), (296, 218), (258, 244), (240, 282)],
+    [(420, 216), (452, 216), (480, 240), (500, 284)],
     [(236, 500), (204, 620), (178, 700), (186, 768)],
     [(504, 500), (530, 610), (552, 700), (540, 764)],
-    [(232, 420), (206, 520), (190, 610), (172, 668)],
-    [(508, 420), (524, 520), (540, 600), (556, 650)],
+    [(232, 420), (212, 520), (198, 610), (184, 668)],
+    [(500, 420), (516, 520), (530, 600), (544, 650)],
     [(396, 250), (340, 270), (284, 322), (270, 392), (276, 452)],
     [(398, 250), (430, 284), (456, 340), (458, 400), (450, 446)],
 ]
@@ -59,7 +60,7 @@ class Head:
         self.base = _head(self.sheet, rng)
         self.eyes: list[Eye] = [eye(scale, side) for side in EYES]
         self.mouth: Mouth = mouth(scale)
-        self._hair_cover = _over_face(self.sheet)
+        self._patches: dict[object, np.ndarray] = {}
         x, y = coarse_grid(self.sheet)
         u, v = x - np.float32(CENTRE[0]), y - np.float32(CENTRE[1])
         self._depth = _depth(u, v)
@@ -79,12 +80,26 @@ class Head:
         """The still head with this moment's eyes and mouth."""
         pixels = self.base.pixels.copy()
         step = round(min(max(pose.lids, 0.0), 1.0) * (LID_STEPS - 1))
-        for each in self.eyes:
-            part = self._part(pixels, each.sheet)
-            part[..., :3] = np.clip(each.drawn(part[..., :3].astype(np.float32), step, pose.gaze), 0, 255)
-        part = self._part(pixels, self.mouth.sheet)
-        part[..., :3] = np.clip(self.mouth.drawn(part[..., :3].astype(np.float32), pose.open_by, pose.smile), 0, 255)
+        gaze = round(2 * pose.gaze[0]) / 2, round(2 * pose.gaze[1]) / 2
+        for index, each in enumerate(self.eyes):
+            self._part(pixels, each.sheet)[..., :3] = self._eye(index, step, gaze)
+        row, open_step = nearest(pose.open_by, pose.smile)
+        self._part(pixels, self.mouth.sheet)[..., :3] = self._lips(row, open_step)
         return pixels
+
+    def _kept(self, key: object, draw: Callable[[np.ndarray], np.ndarray], sheet: Sheet) -> np.ndarray:
+        """A drawn patch, drawn once for each of its few hundred states."""
+        if key not in self._patches:
+            under = self._part(self.base.pixels, sheet)[..., :3].astype(np.float32)
+            self._patches[key] = np.clip(np.rint(draw(under)), 0, 255).astype(np.uint8)
+        return self._patches[key]
+
+    def _eye(self, index: int, step: int, gaze: tuple[float, float]) -> np.ndarray:
+        each = self.eyes[index]
+        return self._kept((index, step, gaze), lambda under: each.drawn(under, step, gaze), each.sheet)
+
+    def _lips(self, row: int, step: int) -> np.ndarray:
+        return self._kept(("mouth", row, step), lambda under: self.mouth.drawn(under, row, step), self.mouth.sheet)
 
     def _part(self, pixels: np.ndarray, sheet: Sheet) -> np.ndarray:
         x, y = round((sheet.left - self.sheet.left) * sheet.scale), round((sheet.top - self.sheet.top) * sheet.scale)
@@ -137,7 +152,7 @@ def _locks(sheet: Sheet, rng: np.random.Generator) -> list[Lock]:
         Lock(_shrunk(LEFT_INNER, LEFT_OUTER, 0.05), _shrunk(LEFT_INNER, LEFT_OUTER, 0.5), 90, 5.5, (0.25, 0.09), -0.6, 1.15),
         Lock(_shrunk(RIGHT_INNER, RIGHT_OUTER, 0.05), _shrunk(RIGHT_INNER, RIGHT_OUTER, 0.5), 80, 5.5, (0.26, 0.09), 0.5, 0.9),
     ]
-    lines = [_jittered(line, rng) for line in FLYING for _ in range(4)]
+    lines = [_jittered(line, rng) for line in FLYING for _ in range(3)]
     return locks + loose(sheet, lines, rng)
 
 
@@ -158,10 +173,6 @@ def _ears(sheet: Sheet) -> tuple[Floats, Floats]:
     cover = sheet.fill(*shapes)
     colour = lit(painted(sheet, (0.56, 0.28, 0.19)), normals(inflated(sheet, cover, 9, 2), sheet.scale), wrap=(0.6, 0.3, 0.22), rim=0.4)
     return mixed(colour, (0.28, 0.10, 0.07), 0.6 * bump(np.abs(x), y, (112, 0), (5, 16))), cover
-
-
-def _over_face(sheet: Sheet) -> Floats:
-    return sheet.fill(outline()) * brows(sheet)
 
 
 def _depth(u: Floats, v: Floats) -> Floats:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from vpstudio.sources.demo_head import NECK, Pose
 
 LOOP_S = 10.0
+SITS = 30.0
+"""The head sits this much lower than it is drawn: a shorter neck."""
 WAVE = (2.9, 4.9)
 """From when to when the hand waves, seconds into the loop."""
 SPEECH = ((0.25, 1.25), (1.45, 2.6), (7.0, 8.1), (8.3, 9.55))
@@ -150,7 +152,7 @@ def _head(t: float, breath: float, lean: float) -> Pose:
     yaw, roll = through(YAW, t), through(ROLL, t)
     late = through(ROLL, (t - 0.16) % LOOP_S) - roll + 0.35 * (through(YAW, (t - 0.14) % LOOP_S) - yaw)
     sway = 0.55 * late + 0.35 * math.sin(2 * math.pi * 2 * t / LOOP_S)
-    at = (NECK[0] + lean * 0.86 + 0.35 * yaw, NECK[1] - 2.4 * breath - 1.5 * loud)
+    at = (NECK[0] + lean * 0.86 + 0.35 * yaw, NECK[1] + SITS - 2.4 * breath - 1.5 * loud)
     return Pose(
         yaw,
         through(PITCH, t) + 1.6 * loud,

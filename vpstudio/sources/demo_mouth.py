@@ -10,7 +10,7 @@ from vpstudio.sources.demo_face import CENTRE, MOUTH_Y
 from vpstudio.sources.demo_shape import Floats, Sheet, bump, codes, curve, lit, mixed, normals, painted, smooth
 
 OPEN_STEPS = 8
-SMILE_STEPS = 3
+SMILE_STEPS = 4
 HALF = (52.0, 40.0)
 LIP = (0.50, 0.135, 0.115)
 
@@ -23,11 +23,14 @@ class Mouth:
     colour: list[list[Floats]]
     cover: list[list[Floats]]
 
-    def drawn(self, skin: Floats, open_by: float, smile: float) -> Floats:
-        """Codes (h, w, 3) of the mouth over the skin's. open_by, smile: 0..1."""
-        row = round(min(max(smile, 0), 1) * (SMILE_STEPS - 1))
-        step = round(min(max(open_by, 0), 1) * (OPEN_STEPS - 1))
+    def drawn(self, skin: Floats, row: int, step: int) -> Floats:
+        """Codes (h, w, 3) of the mouth over the skin's."""
         return skin + (self.colour[row][step] - skin) * self.cover[row][step][..., None]
+
+
+def nearest(open_by: float, smile: float) -> tuple[int, int]:
+    """The row and step drawn for a mouth open by and smiling 0..1."""
+    return round(min(max(smile, 0.0), 1.0) * (SMILE_STEPS - 1)), round(min(max(open_by, 0.0), 1.0) * (OPEN_STEPS - 1))
 
 
 def mouth(scale: float) -> Mouth:

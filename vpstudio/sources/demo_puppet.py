@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import cv2
@@ -15,32 +16,41 @@ from vpstudio.sources.demo_hand import STEPS as HAND_STEPS
 from vpstudio.sources.demo_hand import hands
 from vpstudio.sources.demo_head import NECK, Head, back_hair
 from vpstudio.sources.demo_motion import Moment, arm_at, moment
-from vpstudio.sources.demo_shape import Floats, smooth
-from vpstudio.sources.demo_sprite import Bytes, Place, Sprite, View, bent, coarse_grid, laid, moved, over
+from vpstudio.sources.demo_sprite import Bytes, Place, View, laid, moved, over, sheared
 
+HAND = 1.14
+"""The hand is drawn this much larger than its bones."""
 SHUTTER = 0.5
 """Part of a frame's time that the shutter is open: 180 degrees."""
-BLUR_PX = 3.0
-MOST_STEPS = 20
-NOISES = 5
+BLUR_PX = 4.0
+MOST_STEPS = 16
+NOISES = 2
+NOISE_ROOM = 128
 
 
 class Puppet:
     """Draws the actor at a size. ``picture`` and ``alpha`` depend on their time and number alone."""
 
     def __init__(self, width: int, height: int, seed: int = 1) -> None:
-        rng = np.random.default_rng(seed)
         scale = height / 1280 if height >= width else 0.80 * height / 720
         left = width / 2 - 360 * scale
         self.view = View(width, height, scale, left, 0.0 if height >= width else -0.168 * height)
-        self.plate = cloth_codes(width, height, rng)
-        self._torso, self._upper, self._forearm = torso(scale), upper_arm(scale), forearm(scale)
-        self._hands = hands(scale * 1.14)
-        self._head, self._back = Head(scale, rng), back_hair(scale, rng)
-        self._noise = [_noise(width, height, rng) for _ in range(NOISES)]
         self._seed = seed
-        self._torso_bends = _torso_bends(self._torso)
-        self._hang = _hang(self._back)
+        with ThreadPoolExecutor(4) as pool:
+            # Each part has its own randomness, so that the order in which they are ready changes nothing.
+            torso_ = pool.submit(torso, scale)
+            head = pool.submit(Head, scale, self._random(1))
+            hands_ = pool.submit(hands, scale * HAND)
+            plate = pool.submit(cloth_codes, width, height, self._random(2))
+            back = pool.submit(back_hair, scale, self._random(3))
+            noise = [pool.submit(_noise, width, height, self._random(4 + index)) for index in range(NOISES)]
+            self._upper, self._forearm = upper_arm(scale), forearm(scale)
+            self.plate, self._torso, self._hands = plate.result(), torso_.result(), hands_.result()
+            self._head, self._back = head.result(), back.result()
+            self._noise = [each.result() for each in noise]
+
+    def _random(self, part: int) -> np.random.Generator:
+        return np.random.default_rng((self._seed, part))
 
     def picture(self, time_s: float, frame_s: float, number: int) -> Bytes:
         """(H, W, 4) uint8 RGBA of display codes, alpha 255, with the camera's noise. ``time_s``: the middle of the exposure."""
@@ -59,21 +69,20 @@ class Puppet:
         """(H, W, 4) uint8, premultiplied codes on nothing."""
         now = moment(time_s)
         canvas = np.zeros((self.view.height, self.view.width, 4), np.uint8)
-        over(canvas, *self._behind(now))
+        layer, x, y = self._behind(now)
+        canvas[y : y + layer.shape[0], x : x + layer.shape[1]] = layer
         over(canvas, *self._trunk(now))
         over(canvas, *self._head.drawn(now.head, self.view))
         self._arm(canvas, now, time_s, frame_s)
         return canvas
 
     def _behind(self, now: Moment) -> tuple[Bytes, int, int]:
-        shift = -13 * now.head.sway * self._hang
         place = Place(NECK, now.head.at, 0.8 * now.head.roll)
-        return bent(self._back, shift, np.zeros_like(shift), place, self.view)
+        return sheared(self._back, place, -0.03 * now.head.sway, 0.0, (NECK[0], 470.0), self.view)
 
     def _trunk(self, now: Moment) -> tuple[Bytes, int, int]:
-        lean, rise, swell = self._torso_bends
-        shift_x = -now.lean * lean + now.breath * swell
-        return bent(self._torso, shift_x, 3.0 * now.breath * rise, Place((0, 0), (0, 0)), self.view)
+        tall = BOTTOM - NECK[1]
+        return sheared(self._torso, Place((0, 0), (0, 0)), now.lean / tall, 2.6 * now.breath / tall, (NECK[0], BOTTOM), self.view)
 
     def _arm(self, canvas: Bytes, now: Moment, time_s: float, frame_s: float) -> None:
         steps = self._arm_steps(time_s, frame_s)
@@ -103,9 +112,9 @@ class Puppet:
 
     def _noisy(self, picture: Bytes, number: int) -> None:
         """Sensor noise, another piece of the store for every number."""
-        rng = np.random.default_rng((self._seed, number))
+        rng = np.random.default_rng((self._seed, 99, number))
         more, less = self._noise[int(rng.integers(NOISES))]
-        dx, dy = (int(rng.integers(64)) for _ in range(2))
+        dx, dy = (int(rng.integers(NOISE_ROOM)) for _ in range(2))
         height, width = picture.shape[:2]
         part = np.s_[dy : dy + height, dx : dx + width]
         cv2.subtract(cv2.add(picture, more[part]), less[part], dst=picture)
@@ -113,14 +122,16 @@ class Puppet:
 
 def _composited(plate: Bytes, actor: Bytes) -> None:
     """The actor over the plate as a lens does it, in linear light; where he is solid or absent that is a copy."""
-    alpha = actor[..., 3]
+    alpha = cv2.extractChannel(actor, 3)
     cv2.copyTo(actor, cv2.inRange(alpha, 255, 255), plate)
-    rows, columns = np.nonzero((alpha > 0) & (alpha < 255))
-    cover = alpha[rows, columns].astype(np.float32)[:, None] / 255
-    front = np.minimum(actor[rows, columns, :3] / cover, 255).astype(np.uint8)
+    edge = np.flatnonzero(cv2.inRange(alpha, 1, 254))
+    front, back = actor.reshape(-1, 4)[edge], plate.reshape(-1, 4)[edge]
+    cover = front[:, 3:].astype(np.float32) / 255
+    colour = np.minimum(front[:, :3] / cover, 255).astype(np.uint8)
     light = _to_linear()
-    mixed = light[front] * cover + light[plate[rows, columns, :3]] * (1 - cover)
-    plate[rows, columns, :3] = _to_codes()[(mixed * 4095).astype(np.uint16)]
+    behind = light[back[:, :3]]
+    back[:, :3] = _to_codes()[((behind + (light[colour] - behind) * cover) * 4095).astype(np.uint16)]
+    plate.reshape(-1, 4)[edge] = back
 
 
 @cache
@@ -137,22 +148,9 @@ def _to_codes() -> NDArray[np.uint8]:
 
 def _noise(width: int, height: int, rng: np.random.Generator) -> tuple[Bytes, Bytes]:
     """Noise of a small sensor as what to add and what to take off: fine in all channels alike, coarse and weaker in colour."""
-    size = (height + 64, width + 64)
+    size = (height + NOISE_ROOM, width + NOISE_ROOM)
     fine = rng.standard_normal(size, np.float32) * 1.25
     coarse = cv2.resize(rng.standard_normal((size[0] // 2, size[1] // 2, 3), np.float32), size[::-1], interpolation=cv2.INTER_LINEAR)
     noise = np.rint(fine[..., None] + coarse * (1.0, 0.6, 1.3)).astype(np.int8)
     four = np.dstack((noise, np.zeros(size, np.int8)))
     return np.maximum(four, 0).astype(np.uint8), np.maximum(-four, 0).astype(np.uint8)
-
-
-def _torso_bends(sprite: Sprite) -> tuple[Floats, Floats, Floats]:
-    """How much each point leans with the body, rises with a breath, and swells sideways with it."""
-    x, y = coarse_grid(sprite.sheet)
-    lean = np.clip((BOTTOM - y) / (BOTTOM - NECK[1]), 0, 1.15)
-    rise = 1 - smooth(y, 700, 1150)
-    swell = 0.012 * (x - 360) * np.exp(-(((y - 900) / 180) ** 2))
-    return lean.astype(np.float32), rise, swell.astype(np.float32)
-
-
-def _hang(sprite: Sprite) -> Floats:
-    return smooth(coarse_grid(sprite.sheet)[1], 420, 820)

@@ -132,13 +132,14 @@ def lit(
     """
     facing = normal @ KEY
     bend = np.array(wrap, np.float32)
-    diffuse = np.clip((facing[..., None] + bend) / (1 + bend), 0, 1) ** 1.15
+    diffuse = np.clip((facing[..., None] + bend) / (1 + bend), 0, 1)
+    diffuse *= 0.86 + 0.14 * diffuse
     sky = 0.5 - 0.5 * normal[..., 1:2]
     ambient = (GROUND + (SKY - GROUND) * sky) * _wide(occlusion)
     halfway = (KEY + (0, 0, 1)) / np.linalg.norm(KEY + (0, 0, 1))
-    shine = np.clip(normal @ halfway.astype(np.float32), 0, 1) ** power
+    shine = cv2.pow(np.clip(normal @ halfway.astype(np.float32), 0, 1), power)
     grazing = np.clip(1 - normal[..., 2], 0, 1)
-    edge = (np.clip(normal @ RIM, 0, 1) * grazing)[..., None] * RIM_COLOUR * rim
+    edge = (np.clip(normal @ RIM, 0, 1) ** 2 * grazing)[..., None] * RIM_COLOUR * rim
     green = (grazing**2)[..., None] * SPILL * spill
     light = albedo * (KEY_COLOUR * diffuse * _wide(shade) + ambient)
     return (light + _wide(shine * gloss * shade) * KEY_COLOUR + edge * (0.35 + albedo) + green).astype(np.float32)  # type: ignore[no-any-return]

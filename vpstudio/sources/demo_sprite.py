@@ -85,34 +85,48 @@ def laid(canvas: Bytes, sprite: Sprite, place: Place, view: View) -> None:
 
 def moved(sprite: Sprite, places: list[Place], view: View) -> tuple[Bytes, int, int]:
     """The sprite as seen, averaged over ``places`` (an open shutter), and the corner of its layer in real pixels."""
-    matrices = [_real(place, sprite.sheet, view) for place in places]
-    x, y, width, height = _bounds(matrices, sprite.sheet, view)
-    layers = []
-    for matrix in matrices:
-        shifted = matrix - ((0, 0, x), (0, 0, y))
-        layers.append(cv2.warpAffine(sprite.pixels, shifted, (width, height), flags=cv2.INTER_LINEAR))
-    return _mean(layers), x, y
+    if len(places) == 1:
+        return _warped(sprite, _real(places[0], sprite.sheet, view), view)
+    layers = [_warped(sprite, _real(place, sprite.sheet, view), view) for place in places]
+    left, top = min(x for _, x, _ in layers), min(y for _, _, y in layers)
+    right = max(x + layer.shape[1] for layer, x, _ in layers)
+    bottom = max(y + layer.shape[0] for layer, _, y in layers)
+    total = np.zeros((bottom - top, right - left, 4), np.uint16)
+    for layer, x, y in layers:
+        part = total[y - top : y - top + layer.shape[0], x - left : x - left + layer.shape[1]]
+        cv2.add(part, layer, dst=part, dtype=cv2.CV_16U)
+    return cv2.convertScaleAbs(total, alpha=1 / len(layers)), left, top
+
+
+def sheared(sprite: Sprite, place: Place, shear: float, stretch: float, about: tuple[float, float], view: View) -> tuple[Bytes, int, int]:
+    """The sprite placed, then sheared sideways by ``shear`` a pixel above ``about`` and made taller by ``stretch`` from there."""
+    bend = np.array([[1, -shear, shear * about[1]], [0, 1 + stretch, -stretch * about[1]], [0, 0, 1]])
+    design = (bend @ np.vstack((place.matrix(), (0, 0, 1))))[:2]
+    return _warped(sprite, _to_view(design, sprite.sheet, view), view)
+
+
+def _warped(sprite: Sprite, matrix: NDArray[np.float64], view: View) -> tuple[Bytes, int, int]:
+    x, y, width, height = _bounds([matrix], sprite.sheet, view)
+    return cv2.warpAffine(sprite.pixels, matrix - ((0, 0, x), (0, 0, y)), (width, height), flags=cv2.INTER_LINEAR), x, y
 
 
 def bent(sprite: Sprite, shift_x: Floats, shift_y: Floats, place: Place, view: View) -> tuple[Bytes, int, int]:
     """The sprite bent, then placed. shift: where a design point's colour comes from, less the point, on ``coarse_grid`` of its sheet."""
     sheet = sprite.sheet
-    backward = cv2.invertAffineTransform(_real(place, sheet, view))
-    x, y, width, height = _bounds([_real(place, sheet, view)], sheet, view)
-    columns = np.arange(0, width + COARSE, COARSE, dtype=np.float32) + x
-    rows = np.arange(0, height + COARSE, COARSE, dtype=np.float32) + y
-    out_x, out_y = np.meshgrid(columns, rows)
-    from_x = backward[0, 0] * out_x + backward[0, 1] * out_y + backward[0, 2]
-    from_y = backward[1, 0] * out_x + backward[1, 1] * out_y + backward[1, 2]
+    forward = _real(place, sheet, view)
+    backward = cv2.invertAffineTransform(forward)
+    x, y, width, height = _bounds([forward], sheet, view)
+    # The knots lie where cv2.resize puts the samples of an eightfold enlargement, one knot more on every side.
+    columns, rows = (COARSE * np.arange(-1, side // COARSE + 2) + (COARSE - 1) / 2 for side in (width, height))
+    out_x, out_y = np.meshgrid(columns + x, rows + y)
+    from_x = (backward[0, 0] * out_x + backward[0, 1] * out_y + backward[0, 2]).astype(np.float32)
+    from_y = (backward[1, 0] * out_x + backward[1, 1] * out_y + backward[1, 2]).astype(np.float32)
     shift = np.dstack((shift_x, shift_y)).astype(np.float32) * sheet.scale
-    at = cv2.remap(
-        shift, (from_x / COARSE).astype(np.float32), (from_y / COARSE).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    coarse = np.dstack((from_x + at[..., 0], from_y + at[..., 1])).astype(np.float32)
-    # Grid point (i, j) stands for pixel (COARSE i, COARSE j): enlarge about that.
-    fill_in = np.array([[1 / COARSE, 0, 0], [0, 1 / COARSE, 0]])
-    full = cv2.warpAffine(coarse, fill_in, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
-    return cv2.remap(sprite.pixels, full, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT), x, y  # type: ignore[call-overload, return-value]
+    at = cv2.remap(shift, from_x / COARSE, from_y / COARSE, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    coarse = np.dstack((from_x, from_y)) + at
+    full = cv2.resize(coarse, (coarse.shape[1] * COARSE, coarse.shape[0] * COARSE), interpolation=cv2.INTER_LINEAR)
+    wanted = full[COARSE : COARSE + height, COARSE : COARSE + width]
+    return cv2.remap(sprite.pixels, wanted, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT), x, y  # type: ignore[call-overload]
 
 
 def coarse_grid(sheet: Sheet) -> tuple[Floats, Floats]:
@@ -124,10 +138,15 @@ def coarse_grid(sheet: Sheet) -> tuple[Floats, Floats]:
 
 def _real(place: Place, sheet: Sheet, view: View) -> NDArray[np.float64]:
     """2x3 from the sprite's real pixels to the canvas's."""
-    design = place.matrix()
+    return _to_view(place.matrix(), sheet, view)
+
+
+def _to_view(design: NDArray[np.float64], sheet: Sheet, view: View) -> NDArray[np.float64]:
+    """The same for a 2x3 from design to design pixels. Pixel centres lie at n + 0.5 in design, at n in OpenCV."""
+    half = 0.5 / sheet.scale
     linear = design[:, :2] * (view.scale / sheet.scale)
-    corner = design @ (sheet.left, sheet.top, 1)
-    return np.column_stack((linear, corner * view.scale + (view.left, view.top)))
+    corner = design @ (sheet.left + half, sheet.top + half, 1)
+    return np.column_stack((linear, corner * view.scale + (view.left - 0.5, view.top - 0.5)))
 
 
 def _bounds(matrices: list[NDArray[np.float64]], sheet: Sheet, view: View) -> tuple[int, int, int, int]:
@@ -137,12 +156,3 @@ def _bounds(matrices: list[NDArray[np.float64]], sheet: Sheet, view: View) -> tu
     low = np.clip(np.floor(points.min(axis=1)).astype(int) - 1, 0, (view.width - 1, view.height - 1))
     high = np.clip(np.ceil(points.max(axis=1)).astype(int) + 1, low + 1, (view.width, view.height))
     return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
-
-
-def _mean(layers: list[Bytes]) -> Bytes:
-    if len(layers) == 1:
-        return layers[0]
-    total = np.zeros(layers[0].shape, np.uint16)
-    for layer in layers:
-        cv2.add(total, layer, dst=total, dtype=cv2.CV_16U)
-    return cv2.convertScaleAbs(total, alpha=1 / len(layers))  # type: ignore[return-value]
