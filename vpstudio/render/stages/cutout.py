@@ -19,12 +19,13 @@ from vpstudio.render.upload import RING
 
 GUIDE_SHORT_SIDE = 180  # the guide picture's; a cell of the coarse textures is two of its pixels
 CELL = 2
-REFINE_EPS = 4e-4
+REFINE_EPS = 2e-4
+REFINE_MARGIN = 0.1  # a fitted line overshoots at both ends: what it says of the outer tenths is nothing and all
 SCREEN_CELL = 8  # pixels of the half-size picture
 SCREEN_LEVELS = 6
 SURE = 4  # guide.glsl: a network's codes up to this count as 0, and as many from the top as 1
 # How far alpha and what hangs on it look, in guide pixels: a fit's window and the way to the cell beyond; a wrap's likewise.
-FIT_REACH, WRAP_REACH = 8.0, 6.0
+FIT_REACH, WRAP_REACH = 10.0, 6.0
 
 
 def guide_step(size: Size) -> int:
@@ -59,7 +60,9 @@ class CutoutStage:
 
     def _prepare(self, shot: Shot, plate: Inputs, behind: Behind) -> Inputs:
         wrap = shot.look.edge.light_wrap if behind.present else 0.0
-        edge = Inputs(uniforms={"clip": self._clip(shot), "despill_strength": shot.look.edge.despill})
+        fitted = shot.cut == "matte" and shot.matte is not None and not shot.matte.final
+        margin = REFINE_MARGIN * shot.look.edge.refine if fitted else 0.0
+        edge = Inputs(uniforms={"clip": self._clip(shot, margin), "despill_strength": shot.look.edge.despill})
         if shot.cut == "matte" and shot.matte is not None:
             return edge | self._by_matte(shot, shot.matte, plate, behind, wrap)
         if shot.cut == "key":
@@ -75,9 +78,10 @@ class CutoutStage:
         self._mattes.clear()
         self._matte = None
 
-    def _clip(self, shot: Shot) -> tuple[float, float]:
-        edge = shot.look.edge
-        return edge.black_clip, 1.0 / max(0.01, edge.white_clip - edge.black_clip)
+    def _clip(self, shot: Shot, margin: float) -> tuple[float, float]:
+        """Black and 1 / (white - black) of alpha: the look's clip within the fit's."""
+        edge, span = shot.look.edge, 1 - 2 * margin
+        return margin + span * edge.black_clip, 1.0 / (span * max(0.01, edge.white_clip - edge.black_clip))
 
     # --- a matte made outside
 
@@ -171,7 +175,11 @@ class CutoutStage:
             plate.defines,
         )
         self.kit.run("matte", "stages/refine.glsl", coarse.framebuffer, look | refined)
-        names = dict(zip(("wrap", "fill", "fit"), coarse.textures, strict=True))
+        names = {"wrap": coarse.textures[0]}
+        if "CUT_MATTE" in plate.defines:
+            fit = self._target("fit", cells, (4, "f4"))
+            self.kit.run("matte", "stages/smooth.glsl", fit.framebuffer, Inputs({"fit_raw": coarse.textures[2]}))
+            names |= {"fill": coarse.textures[1], "fit": fit.texture}
         # A cell's centre lies cell_px apart: coordinates count in cells, also where the last one hangs over the edge.
         uniforms = {"cell_map": (1 / (self.cell_px * cells[0]), 1 / (self.cell_px * cells[1]))}
         return Inputs(names, uniforms, {"WRAP": 1} if wrap else {})
