@@ -19,6 +19,7 @@ from vpstudio.sources.demo_shape import (
     normals,
     painted,
     smooth,
+    stacked,
 )
 from vpstudio.sources.demo_sprite import Sprite
 
@@ -39,13 +40,12 @@ def torso(scale: float) -> Sprite:
     x, y = sheet.grid()
     colour, cover = _chest(sheet, x, y)
     silk, silk_cover = _blouse(sheet, x, y)
-    colour, cover = mixed(colour, silk, silk_cover), np.maximum(cover, silk_cover)
-    cloth, cloth_cover = _jacket(sheet, x, y)
-    colour, cover = mixed(colour, cloth, cloth_cover), np.maximum(cover, cloth_cover)
+    colour, cover = stacked(colour, cover, silk, silk_cover)
+    colour, cover = stacked(colour, cover, *_jacket(sheet, x, y))
     for lapel, on in _lapels(sheet, x, y):
         drop = 1 - 0.62 * np.clip(sheet.blur(_shifted(sheet, on, 5, 8), 6) - on, 0, 1) * cover
-        colour = mixed(colour * drop[..., None], lapel, on)
-    return Sprite.of(colour, np.maximum(cover, 0), sheet)
+        colour, cover = stacked(colour * drop[..., None], cover, lapel, on)
+    return Sprite.of(colour, cover, sheet)
 
 
 def _chest(sheet: Sheet, x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -58,7 +58,7 @@ def _chest(sheet: Sheet, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     cords = 6 * np.exp(-(((ax - 14 - 0.16 * np.clip(690 - y, 0, 120)) / 8) ** 2)) * smooth(y, 570, 640) * (1 - smooth(y, 676, 694))
     pit = -10 * bump(x, y, (AXIS, 690), (13, 13))
     height = sheet.blur((column + plane + bones + cords + pit).astype(np.float32), 3)
-    jaw = 0.80 * (1 - smooth(y - 0.10 * (x - AXIS) + 0.0016 * (x - AXIS) ** 2, 584, 644))
+    jaw = 0.80 * (1 - smooth(y - 0.10 * (x - AXIS) + 0.0016 * (x - AXIS) ** 2, 596, 654))
     hair = 0.5 * smooth(ax - 0.12 * (y - 600), 40, 66) * (1 - smooth(y, 720, 800))
     shade = np.clip(1 - jaw - hair, 0.05, 1)
     skin = mixed(painted(sheet, SKIN), (0.44, 0.20, 0.14), np.clip(0.5 * jaw, 0, 0.5))
@@ -124,7 +124,7 @@ def _jacket(sheet: Sheet, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         power=9,
         shade=hollow,
         occlusion=hollow,
-        rim=0.8,
+        rim=0.45,
     )
     seam = sheet.blur(sheet.stroke(curve([(548, 706), (578, 770), (574, 830)]), (1, 2, 1)), 0.7)
     colour = mixed(colour, (0.05, 0.007, 0.01), 0.5 * seam)
@@ -201,8 +201,8 @@ def _shifted(sheet: Sheet, cover: Floats, right: float, down: float) -> Floats:
 def upper_arm(scale: float) -> Sprite:
     """From the shoulder to the elbow, hanging straight down from SHOULDER in design pixels."""
     sheet = Sheet.over(50, 690, 250, 1300, scale)
-    half = [(150, 694), (186, 706), (204, 750), (200, 830), (190, 930), (182, 1030), (174, 1140), (160, 1250), (140, 1290)]
-    other = [(90, 1292), (68, 1240), (74, 1140), (86, 1030), (94, 930), (97, 830), (104, 752), (122, 712)]
+    half = [(152, 706), (186, 716), (204, 756), (200, 830), (190, 930), (182, 1030), (174, 1140), (160, 1250), (140, 1290)]
+    other = [(90, 1292), (68, 1240), (74, 1140), (86, 1030), (94, 930), (97, 830), (106, 758), (124, 722)]
     cover = sheet.fill(curve(half + other, closed=True, steps=8))
     return _sleeve(
         sheet, cover, 52, [((112, 850), (176, 880)), ((110, 960), (178, 930)), ((112, 1070), (176, 1030)), ((120, 1120), (172, 1100))]

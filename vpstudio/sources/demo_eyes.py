@@ -119,7 +119,7 @@ def _lashes(sheet: Sheet, upper: np.ndarray, outline: np.ndarray, outward: float
     for index in range(len(upper) // 3, len(upper), 4):
         part = index / len(upper)
         root = upper[index]
-        tip = root + (outward * (2 + 9 * part), -(5.5 + 3.5 * part) * np.sign(centre[1] + 7.5 - root[1]))
+        tip = root + (outward * (1.5 + 6.5 * part), -(3.6 + 2.6 * part) * np.sign(centre[1] + 7.5 - root[1]))
         bend = (root + tip) / 2 + (outward * 2.2, 0.4)
         lashes = np.maximum(lashes, sheet.stroke(curve([root, bend, tip], steps=5), (1.7, 1.1, 0.4)))
-    return np.clip(above + below + 0.85 * lashes, 0, 1)
+    return np.clip(above + below + 0.7 * lashes, 0, 1)

@@ -49,7 +49,7 @@ def relief(x: Floats, y: Floats) -> Floats:
     sockets = -9 * bump(ax, y, (44, -2), (27, 17)) - 5 * bump(ax, y, (20, 2), (9, 14))
     lids = 7 * bump(ax, y, (47, 5), (24, 12))
     cheeks = 9 * bump(ax, y, (60, 46), (32, 28)) - 4 * bump(ax, y, (74, 92), (22, 30))
-    muzzle = 8 * bump(x, y, (0, 96), (42, 27)) - 3 * bump(x, y, (0, 80), (5, 9)) - 4 * bump(ax, y, (36, 100), (9, 10))
+    muzzle = 8 * bump(x, y, (0, 96), (42, 27)) - 3 * bump(x, y, (0, 80), (5, 9)) - 2 * bump(ax, y, (37, 98), (10, 11))
     lips = 5 * bump(x, y, (0, 106), (22, 6)) + 3 * bump(x, y, (0, 93), (25, 5)) - 5 * bump(x, y, (0, 119), (26, 7))
     chin = 10 * bump(x, y, (0, 142), (26, 17))
     brow = 4 * bump(ax, y, (46, -30), (34, 9))

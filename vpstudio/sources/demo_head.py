@@ -12,13 +12,13 @@ from vpstudio.sources.demo_eyes import Eye, eye
 from vpstudio.sources.demo_face import CENTRE, EYES, local, skin
 from vpstudio.sources.demo_hair import Lock, combed, loose
 from vpstudio.sources.demo_mouth import Mouth, mouth, nearest
-from vpstudio.sources.demo_shape import Floats, Points, Sheet, bump, curve, inflated, lit, mixed, normals, painted, smooth
+from vpstudio.sources.demo_shape import Floats, Points, Sheet, bump, curve, inflated, lit, mixed, normals, painted, smooth, stacked
 from vpstudio.sources.demo_sprite import Place, Sprite, View, bent, coarse_grid
 
 NECK = (360.0, 596.0)
-LEFT_OUTER = [(396, 211), (322, 213), (256, 262), (232, 360), (228, 470), (216, 590), (204, 690), (222, 772)]
+LEFT_OUTER = [(392, 203), (322, 210), (258, 260), (232, 360), (228, 470), (216, 590), (204, 690), (222, 772)]
 LEFT_INNER = [(399, 256), (356, 276), (302, 308), (268, 366), (256, 446), (254, 530), (262, 630), (256, 744)]
-RIGHT_OUTER = [(398, 211), (446, 220), (484, 272), (497, 360), (500, 470), (510, 590), (522, 680), (504, 764)]
+RIGHT_OUTER = [(388, 203), (444, 214), (485, 270), (497, 360), (500, 470), (510, 590), (522, 680), (504, 764)]
 RIGHT_INNER = [(399, 256), (428, 278), (455, 318), (465, 376), (469, 446), (472, 530), (466, 630), (474, 736)]
 BACK_LEFT = [(300, 300), (222, 380), (214, 520), (200, 640), (190, 720), (212, 792)]
 BACK_RIGHT = [(420, 300), (506, 380), (512, 520), (526, 640), (534, 720), (508, 786)]
@@ -114,22 +114,20 @@ def back_hair(scale: float, rng: np.random.Generator) -> Sprite:
     locks = [Lock(BACK_LEFT, BACK_RIGHT, 330, 8.0, (0.75, 0.15), 0.2, 0.35)]
     locks += loose(sheet, [_jittered(line, rng) for line in (BACK_LEFT, BACK_RIGHT) for _ in range(9)], rng)
     colour, cover = combed(sheet, locks, rng)
-    return Sprite.of(mixed(solid, colour, cover), np.maximum(sheet.blur(mass, 2.5) * (mass > 0.5), cover), sheet)
+    inside = sheet.blur(mass, 2.5) * (mass > 0.5)
+    return Sprite.of(*stacked(solid, inside, colour, cover), sheet)
 
 
 def _head(sheet: Sheet, rng: np.random.Generator) -> Sprite:
     """Face and hair without eyes and mouth."""
     face, face_cover = skin(sheet)
     ears, ear_cover = _ears(sheet)
-    face = mixed(ears, face, face_cover)
-    cover = np.maximum(face_cover, ear_cover)
+    face, cover = stacked(ears, ear_cover, face, face_cover)
     mass, hair = _cap(sheet), _locks(sheet, rng)
     shadow = sheet.blur(np.maximum(mass, 0), 7)
     face = face * (1 - 0.55 * np.clip(shadow - mass, 0, 1))[..., None]
-    solid, solid_cover = _scalp(sheet, mass), mass
-    colour, cover = mixed(face, solid, solid_cover), np.maximum(cover, solid_cover)
-    strands, strand_cover = combed(sheet, hair, rng)
-    return Sprite.of(mixed(colour, strands, strand_cover), cover + strand_cover * (1 - cover), sheet)
+    colour, cover = stacked(face, cover, _scalp(sheet, mass), mass)
+    return Sprite.of(*stacked(colour, cover, *combed(sheet, hair, rng)), sheet)
 
 
 def _cap(sheet: Sheet) -> Floats:

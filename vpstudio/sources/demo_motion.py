@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vpstudio.sources.demo_head import NECK, Pose
 
 LOOP_S = 10.0
-SITS = 30.0
+SITS = 42.0
 """The head sits this much lower than it is drawn: a shorter neck."""
 WAVE = (2.9, 4.9)
 """From when to when the hand waves, seconds into the loop."""
@@ -56,8 +56,8 @@ ARM: Keys = (
     (1.2, -8),
     (1.8, 6),
     (2.5, 0),
-    (2.9, 6),
-    (4.9, 6),
+    (2.9, -2),
+    (4.9, -2),
     (5.3, -40),
     (5.7, -74),
     (6.7, -74),
@@ -113,7 +113,7 @@ def arm_at(time_s: float) -> tuple[float, float, float, float]:
     """Forearm degrees, elbow drop, wrist degrees, spread: asked several times a picture while the shutter is open."""
     t = time_s % LOOP_S
     wave, lag = _waving(t), _waving(t - 0.045)
-    return through(ARM, t) + 23 * wave, through(DROP, t), through(WRIST, t) + 17 * lag, through(SPREAD, t)
+    return through(ARM, t) + 19 * wave, through(DROP, t), through(WRIST, t) + 17 * lag, through(SPREAD, t)
 
 
 def voice(time_s: float) -> float:

@@ -12,7 +12,7 @@ from vpstudio.sources.demo_shape import Floats, Sheet, bump, codes, curve, lit, 
 OPEN_STEPS = 8
 SMILE_STEPS = 4
 HALF = (52.0, 40.0)
-LIP = (0.50, 0.135, 0.115)
+LIP = (0.40, 0.080, 0.078)
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def mouth(scale: float) -> Mouth:
 
 
 def _drawn(sheet: Sheet, at: tuple[float, float], open_by: float, smile: float) -> tuple[Floats, Floats]:
-    half = 30 + 7 * smile - 5 * open_by * (1 - smile)
+    half = 30 + 9 * smile - 5 * open_by * (1 - smile)
     drop = 20 * open_by
-    corner = -4.5 * smile + 0.25 * drop
+    corner = -7.0 * smile + 0.25 * drop
     upper = [
         (-half, corner),
         (-half * 0.55, -6.2 + 0.5 * smile),
@@ -82,9 +82,9 @@ def _painted(
     x, y = x - at[0], y - at[1]
     height = 7 * bump(x, y, (0, -4), (26, 6.5)) + 9 * bump(x, y, (0, 7.5 + drop), (22, 6.2))
     lips = lit(
-        painted(sheet, LIP), normals(height.astype(np.float32), sheet.scale), wrap=(0.5, 0.25, 0.2), gloss=0.16, power=34, rim=0.2, spill=0
+        painted(sheet, LIP), normals(height.astype(np.float32), sheet.scale), wrap=(0.5, 0.25, 0.2), gloss=0.07, power=34, rim=0.2, spill=0
     )
-    lips = mixed(lips, (0.85, 0.55, 0.50), 0.34 * bump(x, y, (-6, 6.0 + drop), (9, 2.2)))
+    lips = mixed(lips, (0.85, 0.55, 0.50), 0.26 * bump(x, y, (-6, 6.5 + drop), (9, 2.6)))
     inside = _inside(sheet, x, y, drop)
     line = sheet.blur(np.minimum(top, 1) * 0 + _seam(x, y, drop, smile), 0.5)
     colour = mixed(lips, inside, gap)

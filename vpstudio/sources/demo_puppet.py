@@ -22,8 +22,8 @@ HAND = 1.14
 """The hand is drawn this much larger than its bones."""
 SHUTTER = 0.5
 """Part of a frame's time that the shutter is open: 180 degrees."""
-BLUR_PX = 4.0
-MOST_STEPS = 16
+BLUR_PX = 5.0
+MOST_STEPS = 12
 NOISES = 2
 NOISE_ROOM = 128
 
@@ -32,9 +32,9 @@ class Puppet:
     """Draws the actor at a size. ``picture`` and ``alpha`` depend on their time and number alone."""
 
     def __init__(self, width: int, height: int, seed: int = 1) -> None:
-        scale = height / 1280 if height >= width else 0.80 * height / 720
-        left = width / 2 - 360 * scale
-        self.view = View(width, height, scale, left, 0.0 if height >= width else -0.168 * height)
+        upright = height >= width
+        scale = 1.05 * height / 1280 if upright else 0.82 * height / 720
+        self.view = View(width, height, scale, width / 2 - 360 * scale, (-0.055 if upright else -0.185) * height)
         self._seed = seed
         with ThreadPoolExecutor(4) as pool:
             # Each part has its own randomness, so that the order in which they are ready changes nothing.
@@ -85,13 +85,15 @@ class Puppet:
         return sheared(self._torso, Place((0, 0), (0, 0)), now.lean / tall, 2.6 * now.breath / tall, (NECK[0], BOTTOM), self.view)
 
     def _arm(self, canvas: Bytes, now: Moment, time_s: float, frame_s: float) -> None:
-        steps = self._arm_steps(time_s, frame_s)
+        path = self._arm_path(time_s, frame_s)
+        steps = int(min(MOST_STEPS, max(1, math.ceil(path / BLUR_PX))))
+        smear = 0.4 * path / steps if steps > 1 else 0.0
         times = [time_s + frame_s * SHUTTER * ((index + 0.5) / steps - 0.5) for index in range(steps)]
         poses = [self._arm_places(now, at) for at in times]
         laid(canvas, self._upper, poses[steps // 2][0], self.view)
         hand = self._hands[round(min(max(now.spread, 0), 1) * (HAND_STEPS - 1))]
         for sprite, index in ((hand, 2), (self._forearm, 1)):
-            over(canvas, *moved(sprite, [pose[index] for pose in poses], self.view))
+            over(canvas, *moved(sprite, [pose[index] for pose in poses], self.view, smear))
 
     def _arm_places(self, now: Moment, time_s: float) -> tuple[Place, Place, Place]:
         """Upper arm, forearm, hand."""
@@ -103,12 +105,11 @@ class Puppet:
         lower = Place((0, 0), (elbow[0] + 26, elbow[1] + drop), turn)
         return upper, lower, Place((0, 0), lower.point(0, -296), turn + wrist, 1.0)
 
-    def _arm_steps(self, time_s: float, frame_s: float) -> int:
-        """As many exposures as the hand moves by BLUR_PX in one open shutter."""
+    def _arm_path(self, time_s: float, frame_s: float) -> float:
+        """How many pixels the hand moves while the shutter is open."""
         first, last = arm_at(time_s - frame_s * SHUTTER / 2), arm_at(time_s + frame_s * SHUTTER / 2)
         turned = abs(math.radians(last[0] - first[0])) * 500 + abs(math.radians(last[2] - first[2])) * 190
-        path = (turned + abs(last[1] - first[1])) * self.view.scale
-        return int(min(MOST_STEPS, max(1, math.ceil(path / BLUR_PX))))
+        return (turned + abs(last[1] - first[1])) * self.view.scale
 
     def _noisy(self, picture: Bytes, number: int) -> None:
         """Sensor noise, another piece of the store for every number."""

@@ -157,6 +157,13 @@ def mixed(under: Floats, over: Floats | Colour, amount: Floats | float) -> Float
     return under + (np.asarray(over, np.float32) - under) * weight  # type: ignore[no-any-return]
 
 
+def stacked(under: Floats, under_cover: Floats, over: Floats, over_cover: Floats) -> tuple[Floats, Floats]:
+    """One coloured coverage over another: colour (h, w, 3) and coverage (h, w), so that no hidden paint shows at an edge."""
+    cover = over_cover + under_cover * (1 - over_cover)
+    share = over_cover / np.maximum(cover, 1e-4)
+    return mixed(under, over, share), cover
+
+
 def _wide(value: float | Floats) -> Floats:
     array = np.asarray(value, np.float32)
     return array[..., None] if array.ndim == 2 else array

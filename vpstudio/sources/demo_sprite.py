@@ -83,8 +83,8 @@ def laid(canvas: Bytes, sprite: Sprite, place: Place, view: View) -> None:
     over(canvas, layer, x, y)
 
 
-def moved(sprite: Sprite, places: list[Place], view: View) -> tuple[Bytes, int, int]:
-    """The sprite as seen, averaged over ``places`` (an open shutter), and the corner of its layer in real pixels."""
+def moved(sprite: Sprite, places: list[Place], view: View, smear: float = 0.0) -> tuple[Bytes, int, int]:
+    """The sprite as seen, averaged over ``places`` (an open shutter) and smeared by what lies between them, and its layer's corner."""
     if len(places) == 1:
         return _warped(sprite, _real(places[0], sprite.sheet, view), view)
     layers = [_warped(sprite, _real(place, sprite.sheet, view), view) for place in places]
@@ -95,7 +95,9 @@ def moved(sprite: Sprite, places: list[Place], view: View) -> tuple[Bytes, int, 
     for layer, x, y in layers:
         part = total[y - top : y - top + layer.shape[0], x - left : x - left + layer.shape[1]]
         cv2.add(part, layer, dst=part, dtype=cv2.CV_16U)
-    return cv2.convertScaleAbs(total, alpha=1 / len(layers)), left, top
+    mean = cv2.convertScaleAbs(total, alpha=1 / len(layers))
+    # Exposures a few pixels apart would show as a comb.
+    return (cv2.GaussianBlur(mean, (0, 0), smear) if smear > 0.5 else mean), left, top
 
 
 def sheared(sprite: Sprite, place: Place, shear: float, stretch: float, about: tuple[float, float], view: View) -> tuple[Bytes, int, int]:
