@@ -24,7 +24,7 @@ void main() {
     v_normal = normal_matrix * in_normal;
     v_uv = in_uv;
     v_uv2 = in_uv2;
-    v_tangent = vec4(mat3(model) * in_tangent.xyz, in_tangent.w);
+    v_tangent = vec4(mat3(model) * in_tangent.xyz, in_tangent.w * sign(determinant(mat3(model))));
     v_colour = in_colour;
     gl_Position = clip_from_world * world;
 }

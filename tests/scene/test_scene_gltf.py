@@ -59,12 +59,13 @@ def test_tree_composes_trs_and_matrices(load):
     assert np.allclose(world_points(load(writer)), [(10, -30, 20), (10, -28, 20), (10, -30, 24)], atol=1e-6)
 
 
-def test_mirrored_node_keeps_its_outside(load):
+def test_mirroring_node_keeps_the_files_winding(load):
+    """The triangles stay as they are: the renderer turns the front face round where a node's determinant is negative."""
     writer = GlbWriter()
     writer.node(mesh=writer.mesh(writer.triangle()), scale=[-1, 1, 1])
     scene = load(writer)
-    a, b, c = world_points(scene)[scene.meshes[0].indices]
-    assert np.allclose(np.cross(b - a, c - a), (0, -2, 0)), "still counter-clockwise seen from the front"
+    assert scene.meshes[0].indices.tolist() == [0, 1, 2]
+    assert np.linalg.det(world_matrices(scene.nodes)[1][:3, :3]) < 0
 
 
 def test_interleaved_normalised_and_quantised(load):
@@ -289,6 +290,20 @@ def test_no_lights_brings_a_key_and_a_fill(load):
     assert np.isclose(np.linalg.det(worlds[key.node][:3, :3]), 1)
     assert key.intensity > 2 * fill.intensity > 0
     assert np.isclose((key.intensity + fill.intensity) / math.pi, 1, atol=0.05)
+    assert (key.casts_shadow, fill.casts_shadow) == (True, False)
+
+
+def test_added_key_is_not_shut_out_by_a_roof(load):
+    assert not any(light.casts_shadow for light in load(room(8, 6, 3)).lights)
+
+
+def test_one_shadow_by_the_strongest_light_with_a_direction(load):
+    writer = simple()
+    kinds = [("point", 900), ("directional", 1), ("directional", 5)]
+    writer.json["extensions"] = {"KHR_lights_punctual": {"lights": [{"type": kind, "intensity": power} for kind, power in kinds]}}
+    for k in range(3):
+        writer.node(translation=[0, 5, 0], extensions={"KHR_lights_punctual": {"light": k}})
+    assert [light.casts_shadow for light in load(writer).lights] == [False, False, True]
 
 
 def room(width: float, depth: float, height: float) -> GlbWriter:

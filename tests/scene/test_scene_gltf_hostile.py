@@ -6,6 +6,7 @@ import json
 import random
 import re
 import struct
+import time
 import tracemalloc
 import zlib
 
@@ -252,6 +253,24 @@ def test_few_bytes_that_state_a_great_picture_are_not_decoded(tmp_path):
     """Found by flipping bytes: libpng spent ten seconds on 200 bytes."""
     scene = gltf.load(textured(png(8000, 8000)).save(tmp_path / "a.glb"))
     assert scene.textures[0].pixels.shape == (64, 64, 4)
+
+
+def test_chunks_that_lie_about_their_length_are_not_decoded(tmp_path):
+    """Found by flipping bytes: a length of 2 GB in a PNG of 200 bytes cost ten seconds."""
+    data = bytearray(png(8, 8, bytes(200)))
+    data[33:37] = b"\x7f\x00\x00\x00"
+    start = time.monotonic()
+    scene = gltf.load(textured(bytes(data)).save(tmp_path / "a.glb"))
+    assert time.monotonic() - start < 2
+    assert scene.textures[0].pixels.shape == (64, 64, 4)
+
+
+def test_animated_png_shows_its_still_picture(tmp_path):
+    still = png(2, 2, b"\0" + b"\xff" * 6 + b"\0" + b"\xff" * 6)
+    control = struct.pack(">I", 8) + b"acTL" + struct.pack(">II", 2**31 - 1, 0)
+    control += struct.pack(">I", zlib.crc32(control[4:]))
+    scene = gltf.load(textured(still[:33] + control + still[33:]).save(tmp_path / "a.glb"))
+    assert scene.textures[0].pixels.tolist() == [[[255] * 4] * 2] * 2
 
 
 @pytest.mark.parametrize("data", [b"not a picture", png(64, 64)[:40], b"\xff\xd8\xff\xd9", b"RIFF\0\0\0\0WEBPVP8 " + bytes(30), png(0, 0)])

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 
+PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
+PNG_KEPT = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 # The most pixels that a byte can hold. PNG: deflate packs 1032 : 1 at best, a pixel has at least one bit. JPEG: a block of 64 has
 # at least one bit for its mean; twice that, for colour at half size.
 PNG_PACKING = 1032 * 8
@@ -25,7 +27,7 @@ class BadImage(Exception):
 
 def picture_size(data: bytes) -> tuple[int, int]:
     """(width, height) by the header. Raises BadImage for what is no PNG, JPEG or WebP."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 26:
+    if data.startswith(PNG_MAGIC) and len(data) >= 26:
         return _plausible(_png_size(data), len(data) * PNG_PACKING)
     if data.startswith(b"\xff\xd8"):
         return _plausible(_jpeg_size(data), len(data) * JPEG_PACKING)
@@ -46,6 +48,23 @@ def _plausible(size: tuple[int, int], most_pixels: int) -> tuple[int, int]:
 def _png_size(data: bytes) -> tuple[int, int]:
     width, height = struct.unpack_from(">II", data, 16)
     return width, height
+
+
+def bare_png(data: bytes) -> bytes:
+    """The same picture with none but the chunks that hold it: no profiles, texts, animation. Raises BadImage.
+
+    A chunk's length is believed only if the chunk is there: cv2 sets memory aside for what a damaged length says, and takes seconds.
+    """
+    kept, at, last = [PNG_MAGIC], 8, b""
+    while last != b"IEND" and at + 12 <= len(data):
+        end = at + 12 + struct.unpack_from(">I", data, at)[0]
+        last = data[at + 4 : at + 8]
+        if end > len(data):
+            raise BadImage("damaged")
+        if last in PNG_KEPT:
+            kept.append(data[at:end])
+        at = end
+    return b"".join(kept)
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:
@@ -84,6 +103,8 @@ def decode(data: bytes, limit: int) -> Pixels:
 
     Deeper pictures lose their low bits; orientation notes are not followed (glTF 2.0 specification, section 3.8.3).
     """
+    if data.startswith(PNG_MAGIC):
+        data = bare_png(data)
     try:
         picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     except cv2.error as error:

@@ -66,7 +66,6 @@ def _light(entry: schema.PunctualLight, row: int, node: str) -> Light:
         inner_rad=max(inner, 0.0),
         outer_rad=outer,
         range_m=entry.range,
-        casts_shadow=entry.type != "point",
     )
 
 
@@ -76,14 +75,19 @@ def exposed(lights: list[Light], worlds: Matrix, mark: Mark, radius_m: float) ->
     A mark out of all light would ask for a boundless factor: at least a tenth of what the lamps give half the set away counts.
     """
     head = np.add(mark.position_m, (0, 0, HEAD_M))
-    here = sum(illuminance(light, worlds[light.node], head) for light in lights)
+    here = [illuminance(light, worlds[light.node], head) for light in lights]
     away = max(radius_m / 2, 1.0)
     around = sum(light.intensity * _luminance(light) / (1 if light.kind == "directional" else away**2) for light in lights)
-    level = max(here, around / 10)
-    if level <= 0:
-        return tuple(lights)
-    factor = KEY_LEVEL * math.pi / level
-    return tuple(replace(light, intensity=light.intensity * factor) for light in lights)
+    level = max(sum(here), around / 10)
+    factor = KEY_LEVEL * math.pi / level if level > 0 else 1.0
+    key = _key(lights, here)
+    return tuple(replace(light, intensity=light.intensity * factor, casts_shadow=k == key) for k, light in enumerate(lights))
+
+
+def _key(lights: list[Light], here: list[float]) -> int | None:
+    """Which light casts the set's one shadow: the strongest at the mark of those that shine one way."""
+    aimed = [k for k, light in enumerate(lights) if light.kind != "point"]
+    return max(aimed, key=lambda k: (here[k], lights[k].intensity), default=None)
 
 
 def illuminance(light: Light, world: Matrix, point: NDArray[np.float64]) -> float:

@@ -58,7 +58,7 @@ class _Loading:
         low, high = staging.box(tuple(self.meshes), nodes, self.nodes.worlds)
         self._check_scale(float(max(high - low)))
         marks = self._marks(triangles, low, high)
-        lamps, rig = self._lights(marks[0], float(np.linalg.norm(high - low)) / 2)
+        lamps, rig = self._lights(marks[0], float(np.linalg.norm(high - low)) / 2, staging.roofed(triangles, marks[0]))
         animate = self._animate(nodes, lamps, rig)
         textures = self.textures.built()
         return Scene(
@@ -81,7 +81,7 @@ class _Loading:
         for row, index in enumerate(self.nodes.order, start=1):
             node = self.document.gltf.nodes[index]
             if node.mesh is not None:
-                hung[row if node.skin is None else 0].extend(self._mesh(row, node.mesh, node.skin, tuple(node.weights)))
+                hung[row if node.skin is None else 0].extend(self._mesh(node.mesh, node.skin, tuple(node.weights)))
         if not any(hung):
             raise Problem("gltf.empty")
         return tuple(
@@ -89,14 +89,13 @@ class _Loading:
             for row, parent in enumerate(self.nodes.parents)
         )
 
-    def _mesh(self, row: int, mesh: int, skin: int | None, weights: tuple[float, ...]) -> tuple[int, ...]:
+    def _mesh(self, mesh: int, skin: int | None, weights: tuple[float, ...]) -> tuple[int, ...]:
         """Numbers of the model meshes for a file mesh as this node uses it; built once for each way of use."""
         entry = self.document.item(self.document.gltf.meshes, mesh, "mesh")
         weights = weights or tuple(entry.weights)
-        mirrored = skin is None and float(np.linalg.det(self.nodes.worlds[row][:3, :3])) < 0
-        key = (mesh, skin, weights if any(weights) else (), mirrored)
+        key = (mesh, skin, weights if any(weights) else ())
         if key not in self._variants:
-            variant = Variant(weights, self._pose(skin), mirrored)
+            variant = Variant(weights, self._pose(skin))
             name = shown(entry.name or f"mesh {mesh}")
             built = [made for part in entry.primitives if (made := self.primitives.mesh(part, name, variant)) is not None]
             self._variants[key] = tuple(range(len(self.meshes), len(self.meshes) + len(built)))
@@ -131,8 +130,8 @@ class _Loading:
                 return (seen, *marks) if seen else tuple(marks)
         return tuple(marks)
 
-    def _lights(self, mark: Mark, radius_m: float) -> tuple[tuple[Light, ...], tuple[Node, ...]]:
-        """(lights, nodes added for them): the file's own, brought to exposure, or a key and a fill of ours."""
+    def _lights(self, mark: Mark, radius_m: float, roofed: bool) -> tuple[tuple[Light, ...], tuple[Node, ...]]:
+        """(lights, nodes added for them): the file's own, brought to exposure, or a key and a fill of ours, which walls do not stop."""
         found = lights.file_lights(self.document, self.nodes)
         if any(light.intensity > 0 for light in found):
             return lights.exposed(found, self.nodes.worlds, mark, radius_m), ()
@@ -140,7 +139,8 @@ class _Loading:
         made = lights.rig(mark)
         first = len(self.nodes.parents)
         lamps = tuple(
-            Light(name, first + k, "directional", colour, level, casts_shadow=k == 0) for k, (name, _, colour, level) in enumerate(made)
+            Light(name, first + k, "directional", colour, level, casts_shadow=k == 0 and not roofed)
+            for k, (name, _, colour, level) in enumerate(made)
         )
         return lamps, tuple(Node(name, -1, world) for name, world, _, _ in made)
 

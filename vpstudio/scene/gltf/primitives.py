@@ -22,11 +22,10 @@ KNOWN = {"POSITION", "NORMAL", "TANGENT", "TEXCOORD_0", "TEXCOORD_1", "COLOR_0",
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """How a mesh is used at a node: morph weights, skin at rest (None: not skinned), and whether the node mirrors it."""
+    """How a mesh is used at a node: morph weights, and the skin at rest (None: not skinned)."""
 
     weights: tuple[float, ...] = ()
     pose: Pose | None = None
-    mirrored: bool = False
 
 
 @dataclass(slots=True)
@@ -66,7 +65,7 @@ class Primitives:
         if not len(shape.indices):
             return None
         self._fill(shape, self.materials.normal_map(material))
-        return _finished(shape, name, material, variant.mirrored)
+        return _finished(shape, name, material)
 
     def _shape(self, entry: schema.Primitive, variant: Variant) -> Shape:
         self._check_readable(entry)
@@ -185,14 +184,8 @@ def _moved(uv: Floats, use: TextureUse) -> Floats:
     return np.stack([a * uv[:, 0] + b * uv[:, 1] + x, c * uv[:, 0] + d * uv[:, 1] + y], axis=1).astype(np.float32)
 
 
-def _finished(shape: Shape, name: str, material: int, mirrored: bool) -> Mesh:
-    """The mesh; for a mirroring node the triangles are turned round, and the tangents' handedness with them."""
+def _finished(shape: Shape, name: str, material: int) -> Mesh:
     assert shape.normals is not None
-    indices, tangents = shape.indices, shape.tangents
-    if tangents is not None:
-        tangents = np.nan_to_num(tangents, posinf=0, neginf=0)
-    if mirrored:
-        indices = indices.reshape(-1, 3)[:, ::-1].reshape(-1)
-        tangents = None if tangents is None else tangents * np.array((1, 1, 1, -1), np.float32)
+    tangents = None if shape.tangents is None else np.nan_to_num(shape.tangents, posinf=0, neginf=0)
     uv, uv2, colours = (shape.others.get(key) for key in ("TEXCOORD_0", "TEXCOORD_1", "COLOR_0"))
-    return Mesh(name, shape.positions, shape.normals, np.ascontiguousarray(indices), material, uv, uv2, tangents, colours)
+    return Mesh(name, shape.positions, shape.normals, np.ascontiguousarray(shape.indices), material, uv, uv2, tangents, colours)

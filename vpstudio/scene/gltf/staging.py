@@ -125,6 +125,11 @@ def _free(triangles: Points, point: Points, axis: int, way: int) -> float:
     return float(ahead.min()) if len(ahead) else math.inf
 
 
+def roofed(triangles: Points, mark: Mark) -> bool:
+    """Whether there is something overhead: a lamp put outside such a set would only light its roof."""
+    return _free(triangles, np.add(mark.position_m, (0, 0, HEAD_ROOM_M)), 2, 1) < math.inf
+
+
 def camera_mark(world: Matrix, title: str, triangles: Points, low: Points) -> Mark | None:
     """A mark ``CAMERA_M`` before a camera of the file (looking along its -Z), None where it looks straight up or down."""
     way = -world[:3, 2]
