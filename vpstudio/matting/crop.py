@@ -71,16 +71,19 @@ class Framing:
         longest = max((box[2] - box[0]) * size[0], (box[3] - box[1]) * size[1])
         least = self.least_margin * longest
         gaps = ((box[0] - crop[0]) * size[0], (box[1] - crop[1]) * size[1], (crop[2] - box[2]) * size[0], (crop[3] - box[3]) * size[1])
-        edges = (crop[0] <= 0, crop[1] <= 0, crop[2] >= 1, crop[3] >= 1)
-        tight = any(gap < least and not edge for gap, edge in zip(gaps, edges, strict=True))
+        tight = any(gap < least and free for gap, free in zip(gaps, _free(crop), strict=True))
         return not tight and longest >= self.loosest * max(across, down)
 
 
 def touches(alpha: Picture, crop: Box) -> bool:
     """Whether the person in a crop's matte is cut by an edge of the crop that is not an edge of the picture."""
     sides = (alpha[:, 0], alpha[0], alpha[:, -1], alpha[-1])
-    inside = (crop[0] > 0, crop[1] > 0, crop[2] < 1, crop[3] < 1)
-    return any(within and np.count_nonzero(side >= SURE) > 0.01 * side.size for side, within in zip(sides, inside, strict=True))
+    return any(free and np.count_nonzero(side >= SURE) > 0.01 * side.size for side, free in zip(sides, _free(crop), strict=True))
+
+
+def _free(crop: Box) -> tuple[bool, bool, bool, bool]:
+    """Which sides of the crop lie inside the picture. A side on the picture's edge may miss it by a rounding."""
+    return crop[0] > 1e-6, crop[1] > 1e-6, crop[2] < 1 - 1e-6, crop[3] < 1 - 1e-6
 
 
 def placed(alpha: Picture, crop: Box, size: tuple[int, int]) -> Picture:

@@ -11,12 +11,11 @@ import time
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vpstudio.matting.base import Matter, registry
 from vpstudio.matting.crop import Framing, person_box, placed, touches, united
 from vpstudio.matting.models import find
-from vpstudio.matting.picture import WHOLE, Box, small_rgb
+from vpstudio.matting.picture import WHOLE, Box, Picture, small_rgb
 from vpstudio.matting.quiet import hushed
 from vpstudio.model.frame import Frame, sealed
 from vpstudio.model.matte import Matte
@@ -45,7 +44,7 @@ class Network:
             # The first picture starts the delegate, which talks too.
             self.alpha(np.zeros((self.size[1], self.size[0], 3), np.uint8))
 
-    def alpha(self, rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    def alpha(self, rgb: Picture) -> Picture:
         """(h, w) uint8 for an RGB picture (h, w, 3) uint8 of the model's own size."""
         found = self._segmenter.segment(self._image(image_format=self._srgb, data=rgb))
         confidence = found.confidence_masks[0].numpy_view()
@@ -117,20 +116,30 @@ class MediaPipeMatter(Matter):
         sealed(alpha)
         return Matte(frame.stamp, alpha, self.name, cost_ms=(time.perf_counter() - began) * 1e3, notes=notes)
 
-    def _alpha(self, frame: Frame) -> NDArray[np.uint8]:
+    def _alpha(self, frame: Frame) -> Picture:
         """Track; what cannot be tracked is acquired anew from the same frame."""
         size = self._matte_size(frame)
-        if self._crop is not None and self._seen % LOOK_ROUND:
+        if self._crop is not None:
             alpha = self._looked(frame, self._crop)
             whole = placed(alpha, self._crop, size)
             box = person_box(whole)
             if box is not None and not touches(alpha, self._crop):
-                if not self._framing.holds(self._crop, box, frame.upright_size):
-                    self._crop = self._framing.crop(box, frame.upright_size)
-                return whole
+                return self._followed(frame, size, whole, box)
         return self._anew(frame, size)
 
-    def _anew(self, frame: Frame, size: tuple[int, int]) -> NDArray[np.uint8]:
+    def _followed(self, frame: Frame, size: tuple[int, int], whole: Picture, box: Box) -> Picture:
+        """Keep the crop or move it for the next frame. Every so often look round: whoever came in counts from this frame on."""
+        assert self._crop is not None
+        if self._seen % LOOK_ROUND == 0:
+            everybody = united(box, person_box(self._whole(frame))) or box
+            if not self._framing.holds(self._crop, everybody, frame.upright_size):
+                self._crop = self._framing.crop(everybody, frame.upright_size)
+                return placed(self._looked(frame, self._crop), self._crop, size)
+        elif not self._framing.holds(self._crop, box, frame.upright_size):
+            self._crop = self._framing.crop(box, frame.upright_size)
+        return whole
+
+    def _anew(self, frame: Frame, size: tuple[int, int]) -> Picture:
         """Find the person in the whole picture, then look closely. Nobody there: an empty matte."""
         self._acquired += 1
         coarse = self._whole(frame)
@@ -147,14 +156,14 @@ class MediaPipeMatter(Matter):
             self._crop = self._framing.crop(united(box, person_box(placed(alpha, self._crop, size))) or box, frame.upright_size)
         return placed(alpha, self._crop, size)
 
-    def _whole(self, frame: Frame) -> NDArray[np.uint8]:
+    def _whole(self, frame: Frame) -> Picture:
         """The landscape model on a wide picture; an upright one is a better fit for the general model's square."""
         width, height = frame.upright_size
         assert self._acquire is not None and self._close_up is not None
         network = self._acquire if width > height else self._close_up
         return network.alpha(small_rgb(frame, network.size))
 
-    def _looked(self, frame: Frame, crop: Box) -> NDArray[np.uint8]:
+    def _looked(self, frame: Frame, crop: Box) -> Picture:
         assert self._close_up is not None
         return self._close_up.alpha(small_rgb(frame, self._close_up.size, crop))
 
