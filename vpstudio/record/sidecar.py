@@ -1,0 +1,80 @@
+"""``NAME.frames.jsonl``: one line a slot, what was seen, from where, through which lens, under which settings."""
+
+from __future__ import annotations
+
+import json
+import os
+from fractions import Fraction
+from pathlib import Path
+from typing import IO, Any
+
+from opentimelineio import opentime
+
+from vpstudio.record.faults import writing
+from vpstudio.record.plan import RecordedPicture
+
+
+class Sidecar:
+    """Writes and flushes a line for every slot; a repeated picture's line says ``held`` and keeps that picture's stamp.
+
+    timecode: of slot 0; it may be set until the first line.
+    """
+
+    def __init__(self, path: Path, rate: Fraction, timecode: str | None = None) -> None:
+        self.path, self.pictures = path, 0
+        self._rate, self.timecode = rate, timecode
+        self._last: dict[str, Any] = {}
+        with writing(path):
+            self._file: IO[str] = path.open("w", encoding="utf-8", newline="\n")
+
+    def write(self, slot: int, picture: RecordedPicture) -> None:
+        self._last = line(picture)
+        own = picture.stamp.timecode or self._timecode_at(slot)
+        self._put({"slot": slot, **self._last, "timecode": own, "held": False})
+
+    def repeat(self, slot: int) -> None:
+        self._put({"slot": slot, **self._last, "timecode": self._timecode_at(slot), "held": True})
+
+    def close(self) -> None:
+        if self._file.closed:
+            return
+        with writing(self.path):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+    def _timecode_at(self, slot: int) -> str | None:
+        return timecode_after(self.timecode, slot, self._rate) if self.timecode else None
+
+    def _put(self, told: dict[str, Any]) -> None:
+        with writing(self.path):
+            self._file.write(json.dumps(told, separators=(",", ":")) + "\n")
+            self._file.flush()
+        self.pictures += 1
+
+
+def line(picture: RecordedPicture) -> dict[str, Any]:
+    """What a line holds of one picture. Lengths in metres and millimetres, rotation as (w, x, y, z), intrinsics in pixels."""
+    pose, lens, k = picture.pose, picture.pose.lens, picture.intrinsics
+    return {
+        "stamp": picture.stamp.number,
+        "time_ns": picture.stamp.time_ns,
+        "timecode": None,
+        "pose": {"time_ns": pose.time_ns, "position_m": list(pose.position_m), "rotation": list(pose.rotation)},
+        "lens": {"focal_mm": lens.focal_mm, "focus_m": lens.focus_m, "t_stop": lens.t_stop},
+        "intrinsics": {"width": k.width, "height": k.height, "fx": k.fx, "fy": k.fy, "cx": k.cx, "cy": k.cy},
+        "settings": picture.settings_hash,
+    }
+
+
+def timecode_after(start: str, frames: int, rate: Fraction) -> str | None:
+    """``start`` and ``frames`` later; None where ``start`` is no timecode at ``rate``.
+
+    Rates that SMPTE does not know count on the nearest whole one, as ``model.clock.timecode_at`` does.
+    """
+    counted = float(rate) if opentime.RationalTime.is_smpte_timecode_rate(float(rate)) else float(max(1, round(rate)))
+    try:
+        begun = opentime.from_timecode(start, counted)
+    except ValueError:
+        return None
+    return str(opentime.to_timecode(begun + opentime.RationalTime(frames, counted), counted))
