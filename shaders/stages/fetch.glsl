@@ -10,13 +10,35 @@ uniform ivec2 plate_shift;
 uniform ivec2 plate_last;        // the last upright pixel
 uniform mat3 plate_rgb;          // rgb = plate_rgb * (y, cb, cr) + plate_bias
 uniform vec3 plate_bias;
-uniform vec4 plate_chroma;       // chroma texture coordinate = delivered centre * xy + zw
+uniform vec4 plate_chroma;       // index of the chroma sample, fraction and all = delivered centre * xy + zw
 
+#if PLATE_LAYOUT != 0
+vec2 chroma_sample(ivec2 at) {
 #if PLATE_LAYOUT == 3
-vec2 yuyv_chroma(int pair, int row) {
-    int last = textureSize(plate, 0).x / 2 - 1;
-    int x = 2 * clamp(pair, 0, last);
-    return vec2(texelFetch(plate, ivec2(x, row), 0).g, texelFetch(plate, ivec2(x + 1, row), 0).g);
+    // Cb and Cr stand behind the even and the odd luma sample of a pair.
+    ivec2 pair = ivec2(2 * clamp(at.x, 0, textureSize(plate, 0).x / 2 - 1), at.y);
+    return vec2(texelFetch(plate, pair, 0).g, texelFetch(plate, pair + ivec2(1, 0), 0).g);
+#else
+    at = clamp(at, ivec2(0), textureSize(plate_u, 0) - 1);
+#if PLATE_LAYOUT == 2
+    return texelFetch(plate_u, at, 0).rg;
+#else
+    return vec2(texelFetch(plate_u, at, 0).r, texelFetch(plate_v, at, 0).r);
+#endif
+#endif
+}
+
+// Linear between the four samples round a pixel, by hand: a driver's own filter works in as little as eight bits.
+vec2 chroma_at(ivec2 at) {
+    vec2 where = (vec2(at) + 0.5) * plate_chroma.xy + plate_chroma.zw;
+    ivec2 low = ivec2(floor(where));
+    vec2 part = where - vec2(low);
+    vec2 upper = mix(chroma_sample(low), chroma_sample(low + ivec2(1, 0)), part.x);
+#if PLATE_LAYOUT == 3
+    return upper;
+#else
+    return mix(upper, mix(chroma_sample(low + ivec2(0, 1)), chroma_sample(low + 1), part.x), part.y);
+#endif
 }
 #endif
 
@@ -25,16 +47,7 @@ vec3 delivered_code(ivec2 at) {
 #if PLATE_LAYOUT == 0
     vec3 code = first.rgb;
 #else
-    vec2 where = (vec2(at) + 0.5) * plate_chroma.xy + plate_chroma.zw;
-#if PLATE_LAYOUT == 1
-    vec2 chroma = vec2(texture(plate_u, where).r, texture(plate_v, where).r);
-#elif PLATE_LAYOUT == 2
-    vec2 chroma = texture(plate_u, where).rg;
-#else
-    float pair = floor(where.x);
-    vec2 chroma = mix(yuyv_chroma(int(pair), at.y), yuyv_chroma(int(pair) + 1, at.y), where.x - pair);
-#endif
-    vec3 code = clamp(plate_rgb * vec3(first.r, chroma) + plate_bias, 0.0, 1.0);
+    vec3 code = clamp(plate_rgb * vec3(first.r, chroma_at(at)) + plate_bias, 0.0, 1.0);
 #endif
 #ifdef PLATE_LINEAR
     code = to_code(code);

@@ -93,15 +93,15 @@ class Uploader:
         if [t.size for t in slot] != [p.shape[1::-1] for p in planes] or [t.components for t in slot] != list(way.components):
             for each in slot:
                 each.release()
-            slot[:] = [self._made(plane, components, way) for plane, components in zip(planes, way.components, strict=True)]
+            slot[:] = [self._made(plane, components) for plane, components in zip(planes, way.components, strict=True)]
         for each, plane in zip(slot, planes, strict=True):
             each.swizzle = way.swizzle or "RGBA"
             each.write(np.ascontiguousarray(plane))
         return slot
 
-    def _made(self, plane: NDArray[np.generic], components: int, way: Way) -> moderngl.Texture:
+    def _made(self, plane: NDArray[np.generic], components: int) -> moderngl.Texture:
         dtype = "nu2" if plane.dtype == np.uint16 else "f1"
-        return texture(self.kit.context, (plane.shape[1], plane.shape[0]), components, dtype, linear=way.code in (1, 2))
+        return texture(self.kit.context, (plane.shape[1], plane.shape[0]), components, dtype)
 
 
 def check(frame: Frame, way: Way) -> None:
@@ -151,14 +151,13 @@ def decoding(colour: Colorimetry, way: Way) -> dict[str, tuple[float, ...]]:
 
 
 def siting(frame: Frame, way: Way) -> dict[str, tuple[float, ...]]:
-    """Chroma texture coordinate of a delivered pixel's centre; for YUYV the index of its chroma pair, fraction and all.
+    """Index of the chroma sample (pair, for YUYV) at a delivered pixel's centre, fraction and all: centre * xy + zw.
 
     Left: a chroma sample lies on the even luma column; top left: on the even row as well; centre: between both.
     """
     across, down = way.step
     left = 0.25 if across == 2 and frame.colour.siting != Siting.CENTRE else 0.0
     top = 0.25 if down == 2 and frame.colour.siting == Siting.TOP_LEFT else 0.0
-    if way.code == 3:
-        return {"plate_chroma": (1 / across, 0.0, left - 0.5, 0.0)}
-    width, height = -(-frame.width // across), -(-frame.height // down)
-    return {"plate_chroma": (1 / across / width, 1 / down / height, left / width, top / height)}
+    # A row of YUYV has its own chroma: the index is the row itself.
+    rows = (1.0, -0.5) if way.code == 3 else (1 / down, top - 0.5)
+    return {"plate_chroma": (1 / across, rows[0], left - 0.5, rows[1])}

@@ -1,0 +1,49 @@
+"""The camera-matched curve and the set's grade."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from vpstudio.model.look import MatchSettings
+from vpstudio.render import curve
+
+MATCHES = [MatchSettings(), MatchSettings(grey_code=95, white_code=210, black_code=16), MatchSettings(grey_code=180, white_code=180)]
+
+
+@pytest.mark.parametrize("match", MATCHES)
+def test_fixed_points(match):
+    found = curve.codes(np.array([0.0, 0.18, 1.0, 8.0, 100.0]), match)
+    assert found == pytest.approx([match.black_code, match.grey_code, match.white_code, 255, 255], abs=1e-6)
+
+
+@pytest.mark.parametrize("match", MATCHES)
+def test_monotone_with_a_continuous_slope(match):
+    stops = np.linspace(-9, 3.2, 20001)
+    found = curve.codes(2.0**stops, match)
+    slope = np.diff(found) / np.diff(stops)
+    assert (slope >= -1e-9).all()
+    if match.grey_code < match.white_code:  # else a shelf is asked for
+        assert np.abs(np.diff(slope)).max() < 0.5  # codes a stop, from one 0.0006 stop to the next
+
+
+def test_default_slope_at_grey_is_that_of_srgb():
+    step = curve.codes(np.array([0.18 * 2**0.05, 0.18 * 2**-0.05]), MatchSettings())
+    assert (step[0] - step[1]) / 0.1 == pytest.approx(38, abs=1.5)
+
+
+def test_the_table_is_the_curve():
+    table = curve.table(MatchSettings())
+    position = (0.18 / curve.TOP) ** 0.25 * (curve.ENTRIES - 1)
+    assert np.interp(position, np.arange(curve.ENTRIES), table) * 255 == pytest.approx(118, abs=0.05)
+
+
+def test_grade_keeps_grey_and_luminance():
+    assert curve.grade(MatchSettings()) == pytest.approx(np.eye(3))
+    warm = curve.grade(MatchSettings(temperature=0.5)) @ np.ones(3)
+    assert warm @ [0.2126, 0.7152, 0.0722] == pytest.approx(1)
+    assert warm[0] > warm[1] > warm[2]
+    green = curve.grade(MatchSettings(tint=-0.5)) @ np.ones(3)
+    assert green[1] > 1 > green[0] == pytest.approx(green[2])
+    assert curve.grade(MatchSettings(exposure_ev=1)) @ np.ones(3) == pytest.approx([2, 2, 2])
+    assert np.ptp(curve.grade(MatchSettings(saturation=0)) @ [1, 0.2, 0.1]) == pytest.approx(0)
