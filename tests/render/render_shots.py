@@ -12,6 +12,7 @@ from vpstudio.model.matte import Matte
 from vpstudio.model.shot import Shot
 
 SIZE = (64, 48)
+UPRIGHT = Orientation()
 PLAIN = Look(
     edge=EdgeSettings(light_wrap=0.0, despill=0.0, refine=0.0),
     match=MatchSettings(defocus=0.0),
@@ -31,7 +32,7 @@ def frame(
     picture: np.ndarray,
     layout: Layout = Layout.RGBA,
     number: int = 0,
-    orientation: Orientation = Orientation(),
+    orientation: Orientation = UPRIGHT,
     colour: Colorimetry = RGB_FULL,
 ) -> Frame:
     planes = sealed(picture.copy())

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 REQUIRED = 330
 WAIT_NS = 100_000_000
+FOREVER = 0xFFFF_FFFF_FFFF_FFFF  # GL_TIMEOUT_IGNORED; PyOpenGL's own constant arrives as another number
 SOFTWARE = ("llvmpipe", "softpipe", "swrast", "software", "swiftshader", "gdi generic", "basic render")
 
 Fence = Any
@@ -127,7 +128,7 @@ def wait_for(sync: Fence, timeout_s: float = 10.0) -> None:
 
 def hold_commands_for(sync: Fence) -> None:
     """Let the GL (not this thread) wait for another context's fence before it runs what is asked next."""
-    GL.glWaitSync(sync, 0, GL.GL_TIMEOUT_IGNORED)
+    GL.glWaitSync(sync, 0, FOREVER)
 
 
 def drop(sync: Fence) -> None:
