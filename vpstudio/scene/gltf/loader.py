@@ -54,11 +54,11 @@ class _Loading:
 
     def scene(self) -> Scene:
         nodes = self._hung()
-        triangles = staging.world_triangles(tuple(self.meshes), nodes, self.nodes.worlds)
+        surfaces = staging.Surfaces.of(tuple(self.meshes), nodes, self.nodes.worlds)
         low, high = staging.box(tuple(self.meshes), nodes, self.nodes.worlds)
         self._check_scale(float(max(high - low)))
-        marks = self._marks(triangles, low, high)
-        lamps, rig = self._lights(marks[0], float(np.linalg.norm(high - low)) / 2, staging.roofed(triangles, marks[0]))
+        marks = self._marks(surfaces, low, high)
+        lamps, rig = self._lights(marks[0], float(np.linalg.norm(high - low)) / 2, staging.roofed(surfaces, marks[0]))
         animate = self._animate(nodes, lamps, rig)
         textures = self.textures.built()
         return Scene(
@@ -120,13 +120,13 @@ class _Loading:
         if not SMALL_M < size_m < LARGE_M:
             self.document.warnings.add("gltf.odd_scale", f"{size_m:.3g}")
 
-    def _marks(self, triangles: staging.Points, low: staging.Points, high: staging.Points) -> tuple[Mark, ...]:
+    def _marks(self, surfaces: staging.Surfaces, low: staging.Points, high: staging.Points) -> tuple[Mark, ...]:
         """The place a camera of the file looks at, where it has one, and a clear place found in the set."""
-        marks = [staging.main_mark(triangles, low, high)]
+        marks = [staging.main_mark(surfaces, low, high)]
         for row, index in enumerate(self.nodes.order, start=1):
             if self.document.gltf.nodes[index].camera is not None:
                 title = self.nodes.name(self.document.gltf.nodes, row)
-                seen = staging.camera_mark(self.nodes.worlds[row], title, triangles, low)
+                seen = staging.camera_mark(self.nodes.worlds[row], title, surfaces, low)
                 return (seen, *marks) if seen else tuple(marks)
         return tuple(marks)
 
