@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from vpstudio.sources.demo_shape import Floats, Sheet, codes, curve, normals, smooth
@@ -22,8 +23,6 @@ def cloth(width: int, height: int, rng: np.random.Generator) -> Floats:
     corner = 1 - 0.30 * smooth(np.hypot((x - wide / 2) / wide, (y - tall / 2) / tall), 0.42, 0.78)
     light = lamp * corner * (0.42 + 0.72 * np.clip(facing, 0, 1))
     warm = (0.96 + 0.08 * lamp)[..., None] * np.array((1.0, 1.0, 0.97), np.float32)
-    import cv2
-
     return cv2.resize((GREEN * light[..., None] * warm).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)  # type: ignore[return-value]
 
 

@@ -197,8 +197,12 @@ def read_number(rgb: NDArray[np.uint8]) -> int:
 
 
 def _check(number: int) -> int:
-    """Digits of the number in base 16, weighted by place, modulo 16: one turned bit, or two swapped digits, show."""
-    return sum((place + 1) * (number >> 4 * place & 15) for place in range(BITS // 4)) * 3 + 5 & 15
+    """CRC-4 of ITU-T G.704 (x^4 + x + 1) over the number's bits: any one wrong bit, and any four in a row, show."""
+    rest = 0b1011  # not 0, so that an all-black strip is no number
+    for index in range(BITS):
+        rest ^= (number >> index & 1) << 3
+        rest = ((rest << 1) ^ 0b0011) & 15 if rest & 8 else rest << 1
+    return rest
 
 
 def _write_number(picture: NDArray[np.uint8], number: int) -> None:
