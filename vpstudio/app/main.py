@@ -37,13 +37,15 @@ class Studio(QObject):
         project, fresh = load_project(folder)
         project = self._first(project, folder) if fresh else project
         project = chosen_source(project, source)
+        self._app.setQuitOnLastWindowClosed(False)  # between two projects there is a moment without a window
         self.close()
         session = self.session = Session(project, folder, self._make, self._catalogue, QtGLHost(), fresh=fresh)
-        self.window = Window(session, self._language)
-        self.window.open_asked.connect(self._open_other)
-        self.window.closed.connect(self._keep)
-        self._place(self.window)
-        self.window.show()
+        window = self.window = Window(session, self._language)
+        window.open_asked.connect(self._open_other)
+        window.closed.connect(lambda: self._keep(window))
+        self._place(window)
+        window.show()
+        self._app.setQuitOnLastWindowClosed(True)
         session.store.save()
         session.start()
         session.kinds.look_for_devices()
@@ -62,8 +64,7 @@ class Studio(QObject):
     @staticmethod
     def _first(project: Project, folder: Path) -> Project:
         """A new project: the demo actor, so that a picture is there whatever the machine has."""
-        name = folder.name or "vpstudio"
-        return with_demo(project.model_copy(update={"title": name}))
+        return with_demo(project.model_copy(update={"title": folder.name or "vpstudio"}))
 
     def _open_other(self, folder: str) -> None:
         before = self.session.store.folder if self.session is not None else None
@@ -73,9 +74,8 @@ class Studio(QObject):
             if self.session is not None and before is not None:
                 self.session.told.emit(problem)
 
-    def _keep(self) -> None:
-        if self.window is not None:
-            remember(place=bytes(self.window.saveGeometry().toBase64().data()).decode(), language=self._language.name)
+    def _keep(self, window: Window) -> None:
+        remember(place=bytes(window.saveGeometry().toBase64().data()).decode(), language=self._language.name)
 
     def _place(self, window: Window) -> None:
         place = remembered().get("place")

@@ -17,7 +17,8 @@ class RecordButton(QPushButton):
     """Space never presses it: a reflex cannot stop a take."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="record")
+        super().__init__()
+        self.setObjectName("record")
         self.setMinimumHeight(56)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._state = EngineState()

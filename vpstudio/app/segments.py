@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
+
+from vpstudio.app.spoken import toggle
 
 
 class Segments(QFrame):
@@ -13,15 +15,15 @@ class Segments(QFrame):
     chosen = Signal(int)
 
     def __init__(self, titles: list[str], pictures: list[QIcon] | None = None) -> None:
-        super().__init__(objectName="segments")
+        super().__init__()
+        self.setObjectName("segments")
         self._group = QButtonGroup(self, exclusive=True)
         self._group.idClicked.connect(self.chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
         for at, title in enumerate(titles):
-            button = QPushButton(title, checkable=True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = toggle(QPushButton(title))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             if pictures:
                 button.setIcon(pictures[at])

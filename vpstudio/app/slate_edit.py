@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from vpstudio.app import icons, theme
 from vpstudio.app.language import tr
 from vpstudio.app.session import Session
-from vpstudio.app.spoken import Spoken, label, mark_state
+from vpstudio.app.spoken import Spoken, label, mark_state, named
 from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState
 
@@ -78,7 +78,7 @@ class SlateEdit(Spoken):
             mark_state(self.shot, wrong=not self._session.slate(f"{self._session.project.slate.scene}/{text}"))
 
     def _line(self, width: int, done: object) -> SlateLine:
-        line = SlateLine(objectName="slate")
+        line = named(SlateLine(), "slate")
         line.setFixedWidth(width)
         line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line.editingFinished.connect(done)
@@ -91,7 +91,7 @@ class SlateEdit(Spoken):
         row.setSpacing(8)
         for name, widget in (("episode", self.episode), ("scene", self.scene), ("shot", self.shot), ("take", self.take)):
             row.addWidget(self._stacked(self._captions[name], widget))
-        row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._stacked(label("caption"), self.next))
 
     @staticmethod
     def _stacked(caption: QWidget, value: QWidget) -> QWidget:

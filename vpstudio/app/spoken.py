@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
+
+Made = TypeVar("Made", bound=QWidget)
+Pressed = TypeVar("Pressed", bound=QAbstractButton)
 
 
 class Spoken(QFrame):
@@ -27,9 +32,22 @@ def label(role: str = "", text: str = "") -> QLabel:
     return made
 
 
+def named(widget: Made, name: str) -> Made:
+    """``widget`` under the name that the style sheet knows it by."""
+    widget.setObjectName(name)
+    return widget
+
+
+def toggle(button: Pressed) -> Pressed:
+    """``button`` that stays down, reached by Tab and not by a click, so that a click leaves the keys to the picture."""
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
 def rule(*, upright: bool = False) -> QFrame:
     """A hairline."""
-    made = QFrame(objectName="rule")
+    made = named(QFrame(), "rule")
     made.setProperty("upright", upright)
     return made
 

@@ -20,7 +20,8 @@ class StatusLine(Spoken):
     """Problems of the engine, then what a command came to (for some seconds), then notes, then that all is well."""
 
     def __init__(self, language: Language) -> None:
-        super().__init__(objectName="status")
+        super().__init__()
+        self.setObjectName("status")
         self._language = language
         self._told: tuple[Problem, float] | None = None
         self._own: dict[str, Problem] = {}

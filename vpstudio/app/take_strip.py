@@ -40,7 +40,8 @@ class Card(QFrame):
     rated = Signal(str, str)
 
     def __init__(self, card: TakeCard) -> None:
-        super().__init__(objectName="card")
+        super().__init__()
+        self.setObjectName("card")
         self.card = card
         self.setFixedSize(210, 78)
         self.setToolTip(f"{card.name}\n{card.path}")

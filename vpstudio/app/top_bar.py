@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
 
@@ -28,7 +28,8 @@ class TopBar(Spoken):
     project_asked = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__(objectName="bar")
+        super().__init__()
+        self.setObjectName("bar")
         self._session = session
         self.setFixedHeight(HEIGHT)
         self.project = QToolButton()
@@ -92,7 +93,7 @@ class TopBar(Spoken):
         self.tally.setText("● " + tr("REC") if self._rolling else "○ " + tr("Standby"))
         mark_state(self.tally, live=self._rolling)
 
-    def _plain(self, signal: Signal) -> QPushButton:
+    def _plain(self, signal: SignalInstance) -> QPushButton:
         button = QPushButton()
         button.setProperty("kind", "plain")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -110,11 +111,11 @@ class TopBar(Spoken):
         row.addWidget(rule(upright=True))
         row.addStretch(1)
         row.addWidget(self.timecode)
-        row.addWidget(self.tally)
+        row.addWidget(self.tally, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(rule(upright=True))
         row.addWidget(self.health)
         row.addWidget(rule(upright=True))
-        row.addWidget(self.format)
+        row.addWidget(self.format, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.language)
         row.addWidget(self.lock)

@@ -10,7 +10,7 @@ from vpstudio.app import icons
 from vpstudio.app.language import Language, tr
 from vpstudio.app.segments import Segments
 from vpstudio.app.session import Session
-from vpstudio.app.spoken import Spoken, label, mark_state
+from vpstudio.app.spoken import Spoken, label, mark_state, named
 from vpstudio.app.viewport import Viewport
 from vpstudio.model.project import PUNCH_WARNING
 from vpstudio.model.state import EngineState, View
@@ -26,7 +26,8 @@ class Message(Spoken):
     """A sentence in the middle of the viewer with what can be done about it: never a black picture without a word."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(objectName="message")
+        super().__init__()
+        self.setObjectName("message")
         self.title, self.text = label("title"), label("dim")
         self.text.setWordWrap(True)
         for line in (self.title, self.text):
@@ -69,7 +70,7 @@ class Viewer(Spoken):
         self._session, self._language = session, language
         self.viewport = Viewport(lambda: session.engine.screen)
         self.viewport.double_clicked.connect(self.clean_asked)
-        self.border = QFrame(objectName="tallyframe")
+        self.border = named(QFrame(), "tallyframe")
         inside = QGridLayout(self.border)
         inside.setContentsMargins(BORDER, BORDER, BORDER, BORDER)
         inside.addWidget(self.viewport)
@@ -83,7 +84,6 @@ class Viewer(Spoken):
         self.lines = self._tool("frame", checkable=True)
         self.lines.toggled.connect(self._framelines)
         self.full = self._tool("fullscreen")
-        self.size = label("caption")
         self.bar = self._made_bar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +95,7 @@ class Viewer(Spoken):
 
     def say(self) -> None:
         self.views.say(
-            [tr("Composite"), tr("Camera"), tr("Matte"), tr("Set")],
+            [tr("Composite"), tr("Original"), tr("Matte"), tr("Background")],
             [tr("The finished picture (V)"), tr("The camera's own picture (V)"), tr("White is actor (V)"), tr("The set alone (V)")],
         )
         for button, words in ((self.lines, tr("Framelines, on this screen only (F)")), (self.full, tr("Full screen (F11)"))):
@@ -194,7 +194,8 @@ class Viewer(Spoken):
 
     @staticmethod
     def _tool(icon: str, *, checkable: bool = False) -> QPushButton:
-        button = QPushButton(icons.icon(icon), "", checkable=checkable)
+        button = QPushButton(icons.icon(icon), "")
+        button.setCheckable(checkable)
         button.setProperty("kind", "plain")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedSize(34, 28)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QLineF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMatrix4x4, QMouseEvent, QOpenGLContext, QPainter, QPen
 from PySide6.QtOpenGL import QOpenGLTextureBlitter
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
@@ -19,6 +19,7 @@ MINIFIED = 1.5
 GL_COLOR_BUFFER_BIT = 0x4000
 GL_TEXTURE_2D = 0x0DE1
 GL_TEXTURE_MIN_FILTER = 0x2801
+GL_LINEAR = 0x2601
 GL_LINEAR_MIPMAP_LINEAR = 0x2703
 
 
@@ -31,7 +32,8 @@ class Viewport(QOpenGLWidget):
     double_clicked = Signal()
 
     def __init__(self, screen: Callable[[], Screen | None]) -> None:
-        super().__init__(objectName="viewport")
+        super().__init__()
+        self.setObjectName("viewport")
         self._screen = screen
         self._from: Screen | None = None
         self._held: ScreenPicture | None = None
@@ -123,20 +125,30 @@ class Viewport(QOpenGLWidget):
     def _show(self, picture: ScreenPicture, blitter: QOpenGLTextureBlitter) -> None:
         ratio = self.devicePixelRatioF()
         area, whole = self.area(), QRectF(0, 0, self.width(), self.height())
-        if self.smooth and picture.width > area.width() * ratio * MINIFIED:
+        shrunk = self.smooth and picture.width > area.width() * ratio * MINIFIED
+        if shrunk:
             self._make_mipmaps(picture.texture)
         place = QOpenGLTextureBlitter.targetTransform(area, whole.toRect())
         blitter.bind()
         blitter.setOpacity(1.0)
         blitter.blit(picture.texture, QMatrix4x4(place), QOpenGLTextureBlitter.Origin.OriginTopLeft)
         blitter.release()
+        if shrunk:
+            self._filter(picture.texture, GL_LINEAR)
 
     @staticmethod
     def _make_mipmaps(texture: int) -> None:
         gl = QOpenGLContext.currentContext().functions()
         gl.glBindTexture(GL_TEXTURE_2D, texture)
-        gl.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR)
         gl.glGenerateMipmap(GL_TEXTURE_2D)
+        Viewport._filter(texture, GL_LINEAR_MIPMAP_LINEAR)
+
+    @staticmethod
+    def _filter(texture: int, way: int) -> None:
+        """How the texture is read when it is shrunk; put back afterwards, because the renderer uses it again."""
+        gl = QOpenGLContext.currentContext().functions()
+        gl.glBindTexture(GL_TEXTURE_2D, texture)
+        gl.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, way)
 
     def _overlay(self) -> None:
         """What only this screen shows; no file ever has it."""
@@ -180,5 +192,5 @@ def draw_framelines(painter: QPainter, area: QRectF) -> None:
             dx, dy = area.width() * part, area.height() * part
             painter.drawRect(area.adjusted(dx, dy, -dx, -dy))
         centre, arm = area.center(), min(area.width(), area.height()) * 0.03
-        painter.drawLine(centre.x() - arm, centre.y(), centre.x() + arm, centre.y())
-        painter.drawLine(centre.x(), centre.y() - arm, centre.x(), centre.y() + arm)
+        painter.drawLine(QLineF(centre.x() - arm, centre.y(), centre.x() + arm, centre.y()))
+        painter.drawLine(QLineF(centre.x(), centre.y() - arm, centre.x(), centre.y() + arm))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from vpstudio.app import icons, theme
 from vpstudio.app.keys import Keys
 from vpstudio.app.language import Language, mark, tr
 from vpstudio.app.panels.camera_panel import CameraPanel
@@ -18,6 +19,7 @@ from vpstudio.app.panels.source_panel import SourcePanel
 from vpstudio.app.project_dialog import ProjectDialog
 from vpstudio.app.record_button import RecordButton
 from vpstudio.app.session import Session
+from vpstudio.app.spoken import named
 from vpstudio.app.status_line import StatusLine
 from vpstudio.app.take_strip import STATUSES, TakeStrip
 from vpstudio.app.top_bar import TopBar
@@ -29,12 +31,12 @@ from vpstudio.problem import Problem
 POLL_MS = 80
 SIDE_WIDTH = 356
 SMALLEST = QSize(1180, 660)
-TABS: tuple[tuple[type[Panel], str, str], ...] = (
-    (SourcePanel, "camera", mark("Source")),
-    (KeyPanel, "key", mark("Key")),
-    (SetPanel, "set", mark("Set")),
-    (CameraPanel, "lens", mark("Camera")),
-    (LookPanel, "look", mark("Look")),
+TABS: tuple[tuple[type[Panel], str], ...] = (
+    (SourcePanel, mark("Source")),
+    (KeyPanel, mark("Key")),
+    (SetPanel, mark("Set")),
+    (CameraPanel, mark("Camera")),
+    (LookPanel, mark("Look")),
 )
 
 
@@ -54,7 +56,7 @@ class Window(QMainWindow):
         self.record.clicked.connect(session.roll_or_cut)
         self.status = StatusLine(language)
         self.tabs = QTabWidget()
-        self.panels = [panel(session) for panel, _, _ in TABS]
+        self.panels = [panel(session) for panel, _ in TABS]
         self._lock_asked: bool | None = None
         self._was_rolling = False
         self._clean = False
@@ -165,13 +167,12 @@ class Window(QMainWindow):
 
     def _bind_keys(self) -> None:
         keys, session = Keys(self), self.session
-        free = lambda: not self.locked  # noqa: E731  (a predicate, used six times)
         keys.bind(("R", "F9"), self.record.click)
         keys.bind(("V",), self.viewer.next_view)
         keys.bind(("F",), self.viewer.lines.toggle)
-        keys.bind(("Shift+N",), session.next_shot, free)
-        keys.bind(("Ctrl+Right",), session.next_scene, free)
-        keys.bind(("Ctrl+Left",), lambda: session.next_scene(-1), free)
+        keys.bind(("Shift+N",), session.next_shot, self._unlocked)
+        keys.bind(("Ctrl+Right",), session.next_scene, self._unlocked)
+        keys.bind(("Ctrl+Left",), lambda: session.next_scene(-1), self._unlocked)
         keys.bind(("L",), self.toggle_lock)
         keys.bind(("F11",), self.toggle_full_screen)
         keys.bind(("Tab",), self.toggle_clean, self._picture_has_focus)
@@ -180,8 +181,11 @@ class Window(QMainWindow):
         keys.bind(("Ctrl+Z",), self.undo)
         keys.bind(("Ctrl+Shift+Z", "Ctrl+Y"), self.redo)
         for number, status in enumerate(STATUSES, 1):
-            keys.bind((str(number),), lambda status=status: self.takes.rate(status))
+            keys.bind((str(number),), partial(self.takes.rate, status))
         self.keys = keys
+
+    def _unlocked(self) -> bool:
+        return not self.locked
 
     def _picture_has_focus(self) -> bool:
         """Tab is the clean view from the picture, and goes on to the next control from any other."""
@@ -193,7 +197,7 @@ class Window(QMainWindow):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _arrange(self) -> None:
-        ground = QWidget(objectName="ground")
+        ground = named(QWidget(), "ground")
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -210,20 +214,19 @@ class Window(QMainWindow):
         self.setCentralWidget(ground)
 
     def _made_side(self) -> QFrame:
-        side = QFrame(objectName="side")
+        side = named(QFrame(), "side")
         side.setFixedWidth(SIDE_WIDTH)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         self.tabs.tabBar().setExpanding(True)
         self.tabs.setDocumentMode(True)
-        self.tabs.setIconSize(QSize(16, 16))
-        for panel, (_, icon, _) in zip(self.panels, TABS, strict=True):
-            self.tabs.addTab(panel, icons.icon(icon, theme.DIM, 16), "")
+        for panel in self.panels:
+            self.tabs.addTab(panel, "")
         column.addWidget(self.tabs)
         return side
 
     def _made_dock(self) -> QFrame:
-        dock = QFrame(objectName="dock")
+        dock = named(QFrame(), "dock")
         row = QHBoxLayout(dock)
         row.setContentsMargins(0, 0, 16, 0)
         row.setSpacing(16)
@@ -233,7 +236,7 @@ class Window(QMainWindow):
         return dock
 
     def _say(self) -> None:
-        for at, (_, _, title) in enumerate(TABS):
+        for at, (_, title) in enumerate(TABS):
             self.tabs.setTabText(at, tr(title))
         self.record.say()
         self.tabs.setAccessibleName(tr("Settings"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import types
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,8 +74,14 @@ def of_parameter(parameter: Parameter) -> Described:
         help=parameter.help,
         low=parameter.low,
         high=parameter.high,
-        step=span / 100 if span > 0 else None,
+        step=round_step(span / 100) if span > 0 else None,
     )
+
+
+def round_step(wanted: float) -> float:
+    """The largest of 1, 2 or 5 times a power of ten that is no more than ``wanted``: 0.035 -> 0.02."""
+    power = 10.0 ** math.floor(math.log10(wanted))
+    return max(part * power for part in (1, 2, 5) if part * power <= wanted * 1.0000001)
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:

@@ -83,6 +83,7 @@ class Spin(QDoubleSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedWidth(78)
+        self.lineEdit().setTextMargins(0, 0, 5, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         super().wheelEvent(event) if self.hasFocus() else event.ignore()
@@ -279,7 +280,7 @@ class ColourEditor(Editor):
     def show_value(self, value: Any) -> None:
         self._value = tuple(float(part) for part in value)
         colour = to_srgb(self._value).name()
-        self.swatch.setStyleSheet(f"background: {colour}; border: 1px solid #6a6a6a; border-radius: 4px;")
+        self.swatch.setStyleSheet(f"background: {colour}; border: 1px solid #6a6a6a; border-radius: 4px; padding: 0px; min-height: 24px;")
         self.swatch.setToolTip(colour)
 
     def _pick(self) -> None:

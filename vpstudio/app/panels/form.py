@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vpstudio.app import icons
 from vpstudio.app.language import tr, tr_setting
 from vpstudio.app.panels.describe import Described
 from vpstudio.app.panels.editors import EDITORS, Editor
+from vpstudio.app.spoken import named, toggle
 
 TITLE_WIDTH = 104
 
@@ -95,8 +96,7 @@ class Fold(QWidget):
     def __init__(self, title: str, inside: QWidget, *, opened: bool = False) -> None:
         super().__init__()
         self._inside = inside
-        self.line = QToolButton(objectName="fold", checkable=True, text=title)
-        self.line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.line = toggle(named(QPushButton(title), "fold"))
         self.line.toggled.connect(self._toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)

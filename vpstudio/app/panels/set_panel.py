@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from vpstudio.app import icons, theme
 from vpstudio.app.language import mark, tr, tr_setting
@@ -14,7 +14,7 @@ from vpstudio.app.panels.editors import Combo
 from vpstudio.app.panels.form import Form
 from vpstudio.app.panels.panel import Panel, Slot
 from vpstudio.app.segments import Segments
-from vpstudio.app.spoken import label
+from vpstudio.app.spoken import label, named, toggle
 from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState
 from vpstudio.paths import asset
@@ -74,6 +74,14 @@ class SetPanel(Panel):
             combo.setCurrentIndex(at)
 
     def _made_angles(self, marks: tuple[str, ...]) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 6, 0, 4)
+        column.addWidget(label("heading", tr("ANGLE")))
+        column.addWidget(self._angle_buttons(marks))
+        return block
+
+    def _angle_buttons(self, marks: tuple[str, ...]) -> QWidget:
         titles = [tr_setting(title) for title in marks]
         if len(titles) <= ANGLES_SIDE_BY_SIDE:
             segments = Segments(titles)
@@ -108,8 +116,7 @@ class SetPanel(Panel):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(6)
         for at, (kind, picture, title) in enumerate(PLATES):
-            button = QPushButton(icons.icon(picture), f" {tr(title)}", objectName="choice", checkable=True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = toggle(named(QPushButton(icons.icon(picture), f" {tr(title)}"), "choice"))
             button.clicked.connect(lambda _=False, kind=kind: self._choose(kind))
             self._plates[kind] = button
             grid.addWidget(button, at // 2, at % 2)
@@ -136,14 +143,14 @@ class SetCard(QPushButton):
     """A set's picture with its title beneath."""
 
     def __init__(self, name: str, title: str) -> None:
-        super().__init__(objectName="set", checkable=True)
+        super().__init__()
+        toggle(named(self, "set"))
         self._title = title
         file = asset("icons", "sets", f"{name}.jpg")
         self._picture = QPixmap(str(file)) if file.is_file() else QPixmap()
         self.setAccessibleName(title)
         self.setToolTip(title)
         self.setFixedHeight(104)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:
         return QSize(150, 104)
@@ -186,7 +193,7 @@ class SetCard(QPushButton):
 
     def _paint_title(self, painter: QPainter) -> None:
         room = QRect(10, self.height() - 28, self.width() - 20, 27)
-        painter.setFont(theme.font(13, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal))
+        painter.setFont(theme.font(12))
         painter.setPen(QColor("#ffffff" if self.isChecked() else theme.TEXT if self.isEnabled() else "#8c8c8c"))
         sign = "✓ " if self.isChecked() else ""
         text = painter.fontMetrics().elidedText(sign + self._title, Qt.TextElideMode.ElideRight, room.width())

@@ -14,7 +14,7 @@ from vpstudio.app.panels.editors import Combo, Editor
 from vpstudio.app.panels.form import Form
 from vpstudio.app.panels.panel import Panel, Slot, chosen, values_of
 from vpstudio.app.session import with_demo
-from vpstudio.app.spoken import label
+from vpstudio.app.spoken import label, named, toggle
 from vpstudio.model.project import Project, SourceChoice
 from vpstudio.model.source import Control, Device
 from vpstudio.model.state import EngineState
@@ -79,10 +79,9 @@ class SourcePanel(Panel):
 
     def _made_kind(self, entry: Entry) -> QPushButton:
         title = tr_setting(entry.title)
-        button = QPushButton(icons.icon(ICONS.get(entry.name, "file"), theme.TEXT), f" {title}", objectName="choice", checkable=True)
+        button = toggle(named(QPushButton(icons.icon(ICONS.get(entry.name, "file"), theme.TEXT), f" {title}"), "choice"))
         button.setEnabled(entry.available)
         button.setAutoExclusive(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         why = tr("Not available: {modules} is not installed.", modules=", ".join(entry.missing)) if entry.missing else title
         button.setToolTip(why)
         button.setAccessibleName(title if entry.available else f"{title}. {why}")

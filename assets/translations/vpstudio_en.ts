@@ -1,0 +1,1026 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+  <context>
+    <name>Settings</name>
+    <message>
+      <source>1080p</source>
+      <translation>1080p</translation>
+    </message>
+    <message>
+      <source>127.0.0.1 hears this machine alone, 0.0.0.0 the network.</source>
+      <translation>127.0.0.1 hears this machine alone, 0.0.0.0 the network.</translation>
+    </message>
+    <message>
+      <source>127.0.0.1 is this machine alone; 0.0.0.0 lets the whole network watch.</source>
+      <translation>127.0.0.1 is this machine alone; 0.0.0.0 lets the whole network watch.</translation>
+    </message>
+    <message>
+      <source>2 to 8 capital letters or digits; every clip's name starts with it.</source>
+      <translation>2 to 8 capital letters or digits; every clip's name starts with it.</translation>
+    </message>
+    <message>
+      <source>255 listens to every camera.</source>
+      <translation>255 listens to every camera.</translation>
+    </message>
+    <message>
+      <source>35 mm full frame: 36. Super 35: 24.9. Micro 4/3: 17.3.</source>
+      <translation>35 mm full frame: 36. Super 35: 24.9. Micro 4/3: 17.3.</translation>
+    </message>
+    <message>
+      <source>720p</source>
+      <translation>720p</translation>
+    </message>
+    <message>
+      <source>A number such as 25 or 29.97, or a fraction such as 30000/1001.</source>
+      <translation>A number such as 25 or 29.97, or a fraction such as 30000/1001.</translation>
+    </message>
+    <message>
+      <source>A picture, a folder of pictures, or a pattern: shot_####.png, shot.%04d.png.</source>
+      <translation>A picture, a folder of pictures, or a pattern: shot_####.png, shot.%04d.png.</translation>
+    </message>
+    <message>
+      <source>AI matte</source>
+      <translation>AI matte</translation>
+    </message>
+    <message>
+      <source>AI matter</source>
+      <translation>AI matter</translation>
+    </message>
+    <message>
+      <source>Accept wrong checksums</source>
+      <translation>Accept wrong checksums</translation>
+    </message>
+    <message>
+      <source>Across the whole width of the sensor. Most webcams: 60 to 78.</source>
+      <translation>Across the whole width of the sensor. Most webcams: 60 to 78.</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>Address</translation>
+    </message>
+    <message>
+      <source>Angle</source>
+      <translation>Angle</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>Automatic</translation>
+    </message>
+    <message>
+      <source>Balance</source>
+      <translation>Balance</translation>
+    </message>
+    <message>
+      <source>Beep</source>
+      <translation>Beep</translation>
+    </message>
+    <message>
+      <source>Black clip</source>
+      <translation>Black clip</translation>
+    </message>
+    <message>
+      <source>Black code</source>
+      <translation>Black code</translation>
+    </message>
+    <message>
+      <source>Browser page</source>
+      <translation>Browser page</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Camera</translation>
+    </message>
+    <message>
+      <source>Camera number</source>
+      <translation>Camera number</translation>
+    </message>
+    <message>
+      <source>Clockwise, until the picture stands upright.</source>
+      <translation>Clockwise, until the picture stands upright.</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>Code</translation>
+    </message>
+    <message>
+      <source>Colour difference</source>
+      <translation>Colour difference</translation>
+    </message>
+    <message>
+      <source>Delay</source>
+      <translation>Delay</translation>
+    </message>
+    <message>
+      <source>Demo actor</source>
+      <translation>Demo actor</translation>
+    </message>
+    <message>
+      <source>Denoise</source>
+      <translation>Denoise</translation>
+    </message>
+    <message>
+      <source>Despill</source>
+      <translation>Despill</translation>
+    </message>
+    <message>
+      <source>Distance to actor</source>
+      <translation>Distance to actor</translation>
+    </message>
+    <message>
+      <source>Edge refinement</source>
+      <translation>Edge refinement</translation>
+    </message>
+    <message>
+      <source>Encoder</source>
+      <translation>Encoder</translation>
+    </message>
+    <message>
+      <source>Episode</source>
+      <translation>Episode</translation>
+    </message>
+    <message>
+      <source>Fast mover on green</source>
+      <translation>Fast mover on green</translation>
+    </message>
+    <message>
+      <source>Field of view</source>
+      <translation>Field of view</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>File</translation>
+    </message>
+    <message>
+      <source>Fill the frame</source>
+      <translation>Fill the frame</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>Fit</translation>
+    </message>
+    <message>
+      <source>Focal length</source>
+      <translation>Focal length</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <source>Frame rate</source>
+      <translation>Frame rate</translation>
+    </message>
+    <message>
+      <source>FreeD</source>
+      <translation>FreeD</translation>
+    </message>
+    <message>
+      <source>Grain</source>
+      <translation>Grain</translation>
+    </message>
+    <message>
+      <source>Grain size</source>
+      <translation>Grain size</translation>
+    </message>
+    <message>
+      <source>Green screen</source>
+      <translation>Green screen</translation>
+    </message>
+    <message>
+      <source>Grey card code</source>
+      <translation>Grey card code</translation>
+    </message>
+    <message>
+      <source>Height</source>
+      <translation>Height</translation>
+    </message>
+    <message>
+      <source>How closely an AI matte follows the picture's edges.</source>
+      <translation>How closely an AI matte follows the picture's edges.</translation>
+    </message>
+    <message>
+      <source>How far the cloth's own folds and shadows are followed, pixel by pixel.</source>
+      <translation>How far the cloth's own folds and shadows are followed, pixel by pixel.</translation>
+    </message>
+    <message>
+      <source>How many pictures before it ends; 0 goes on for ever.</source>
+      <translation>How many pictures before it ends; 0 goes on for ever.</translation>
+    </message>
+    <message>
+      <source>How much of the key is taken from a smoothed copy of the picture.</source>
+      <translation>How much of the key is taken from a smoothed copy of the picture.</translation>
+    </message>
+    <message>
+      <source>How much of the screen's colour is taken off the actor.</source>
+      <translation>How much of the screen's colour is taken off the actor.</translation>
+    </message>
+    <message>
+      <source>How much older the tracker's news is than the picture.</source>
+      <translation>How much older the tracker's news is than the picture.</translation>
+    </message>
+    <message>
+      <source>How soft the far set is, as if focused on the actor.</source>
+      <translation>How soft the far set is, as if focused on the actor.</translation>
+    </message>
+    <message>
+      <source>Keyer</source>
+      <translation>Keyer</translation>
+    </message>
+    <message>
+      <source>Keyer values</source>
+      <translation>Keyer values</translation>
+    </message>
+    <message>
+      <source>Lens</source>
+      <translation>Lens</translation>
+    </message>
+    <message>
+      <source>Lens crops the plate too</source>
+      <translation>Lens crops the plate too</translation>
+    </message>
+    <message>
+      <source>Lens known by</source>
+      <translation>Lens known by</translation>
+    </message>
+    <message>
+      <source>Light of the set that bends round the actor's edge.</source>
+      <translation>Light of the set that bends round the actor's edge.</translation>
+    </message>
+    <message>
+      <source>Light wrap</source>
+      <translation>Light wrap</translation>
+    </message>
+    <message>
+      <source>Listen on</source>
+      <translation>Listen on</translation>
+    </message>
+    <message>
+      <source>Longer side of the matte.</source>
+      <translation>Longer side of the matte.</translation>
+    </message>
+    <message>
+      <source>Matte size</source>
+      <translation>Matte size</translation>
+    </message>
+    <message>
+      <source>MediaPipe person</source>
+      <translation>MediaPipe person</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>Method</translation>
+    </message>
+    <message>
+      <source>Mirror</source>
+      <translation>Mirror</translation>
+    </message>
+    <message>
+      <source>Monitor</source>
+      <translation>Monitor</translation>
+    </message>
+    <message>
+      <source>Monitor settings</source>
+      <translation>Monitor settings</translation>
+    </message>
+    <message>
+      <source>Near things hide the actor</source>
+      <translation>Near things hide the actor</translation>
+    </message>
+    <message>
+      <source>Negative is cooler, positive warmer.</source>
+      <translation>Negative is cooler, positive warmer.</translation>
+    </message>
+    <message>
+      <source>Negative is greener, positive more magenta.</source>
+      <translation>Negative is greener, positive more magenta.</translation>
+    </message>
+    <message>
+      <source>No matte</source>
+      <translation>No matte</translation>
+    </message>
+    <message>
+      <source>Pan</source>
+      <translation>Pan</translation>
+    </message>
+    <message>
+      <source>Picture</source>
+      <translation>Picture</translation>
+    </message>
+    <message>
+      <source>Picture height</source>
+      <translation>Picture height</translation>
+    </message>
+    <message>
+      <source>Picture or sequence</source>
+      <translation>Picture or sequence</translation>
+    </message>
+    <message>
+      <source>Pictures</source>
+      <translation>Pictures</translation>
+    </message>
+    <message>
+      <source>Port</source>
+      <translation>Port</translation>
+    </message>
+    <message>
+      <source>Positive looks left.</source>
+      <translation>Positive looks left.</translation>
+    </message>
+    <message>
+      <source>Positive looks up.</source>
+      <translation>Positive looks up.</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Quality</translation>
+    </message>
+    <message>
+      <source>Record the clean camera picture</source>
+      <translation>Record the clean camera picture</translation>
+    </message>
+    <message>
+      <source>Record the matte</source>
+      <translation>Record the matte</translation>
+    </message>
+    <message>
+      <source>Roll</source>
+      <translation>Roll</translation>
+    </message>
+    <message>
+      <source>Rotate</source>
+      <translation>Rotate</translation>
+    </message>
+    <message>
+      <source>Scene</source>
+      <translation>Scene</translation>
+    </message>
+    <message>
+      <source>Screen</source>
+      <translation>Screen</translation>
+    </message>
+    <message>
+      <source>Screen left over below this vanishes.</source>
+      <translation>Screen left over below this vanishes.</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>Seed</translation>
+    </message>
+    <message>
+      <source>Sensor width</source>
+      <translation>Sensor width</translation>
+    </message>
+    <message>
+      <source>Set</source>
+      <translation>Set</translation>
+    </message>
+    <message>
+      <source>Set exposure</source>
+      <translation>Set exposure</translation>
+    </message>
+    <message>
+      <source>Set saturation</source>
+      <translation>Set saturation</translation>
+    </message>
+    <message>
+      <source>Set settings</source>
+      <translation>Set settings</translation>
+    </message>
+    <message>
+      <source>Set softness</source>
+      <translation>Set softness</translation>
+    </message>
+    <message>
+      <source>Set tint</source>
+      <translation>Set tint</translation>
+    </message>
+    <message>
+      <source>Set warmth</source>
+      <translation>Set warmth</translation>
+    </message>
+    <message>
+      <source>Shape</source>
+      <translation>Shape</translation>
+    </message>
+    <message>
+      <source>Shot</source>
+      <translation>Shot</translation>
+    </message>
+    <message>
+      <source>Show the whole picture</source>
+      <translation>Show the whole picture</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Size</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>Source</translation>
+    </message>
+    <message>
+      <source>Source settings</source>
+      <translation>Source settings</translation>
+    </message>
+    <message>
+      <source>Stored mattes</source>
+      <translation>Stored mattes</translation>
+    </message>
+    <message>
+      <source>Take</source>
+      <translation>Take</translation>
+    </message>
+    <message>
+      <source>Test card</source>
+      <translation>Test card</translation>
+    </message>
+    <message>
+      <source>The actor is solid above this.</source>
+      <translation>The actor is solid above this.</translation>
+    </message>
+    <message>
+      <source>The camera's 8-bit code for an 18 % grey card.</source>
+      <translation>The camera's 8-bit code for an 18 % grey card.</translation>
+    </message>
+    <message>
+      <source>The camera's 8-bit code for diffuse white.</source>
+      <translation>The camera's 8-bit code for diffuse white.</translation>
+    </message>
+    <message>
+      <source>The cloth's colour in linear light; green or blue by its larger part.</source>
+      <translation>The cloth's colour in linear light; green or blue by its larger part.</translation>
+    </message>
+    <message>
+      <source>The darkest code of the plate.</source>
+      <translation>The darkest code of the plate.</translation>
+    </message>
+    <message>
+      <source>Tilt</source>
+      <translation>Tilt</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>Title</translation>
+    </message>
+    <message>
+      <source>Tracking</source>
+      <translation>Tracking</translation>
+    </message>
+    <message>
+      <source>Tracking settings</source>
+      <translation>Tracking settings</translation>
+    </message>
+    <message>
+      <source>Unevenness</source>
+      <translation>Unevenness</translation>
+    </message>
+    <message>
+      <source>Vertical 9:16</source>
+      <translation>Vertical 9:16</translation>
+    </message>
+    <message>
+      <source>Video file</source>
+      <translation>Video file</translation>
+    </message>
+    <message>
+      <source>Voice</source>
+      <translation>Voice</translation>
+    </message>
+    <message>
+      <source>What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.</source>
+      <translation>What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.</translation>
+    </message>
+    <message>
+      <source>White clip</source>
+      <translation>White clip</translation>
+    </message>
+    <message>
+      <source>White code</source>
+      <translation>White code</translation>
+    </message>
+    <message>
+      <source>Wide 16:9</source>
+      <translation>Wide 16:9</translation>
+    </message>
+    <message>
+      <source>Width</source>
+      <translation>Width</translation>
+    </message>
+    <message>
+      <source>x264's rate factor: lower is better and larger.</source>
+      <translation>x264's rate factor: lower is better and larger.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Window</name>
+    <message>
+      <source>3D file…</source>
+      <translation>3D file…</translation>
+    </message>
+    <message>
+      <source>A TAKE HOLDS</source>
+      <translation>A TAKE HOLDS</translation>
+    </message>
+    <message>
+      <source>A picture waits {ms} ms for its own matte.</source>
+      <translation>A picture waits {ms} ms for its own matte.</translation>
+    </message>
+    <message>
+      <source>ANGLE</source>
+      <translation>ANGLE</translation>
+    </message>
+    <message>
+      <source>All files (*)</source>
+      <translation>All files (*)</translation>
+    </message>
+    <message>
+      <source>Angle</source>
+      <translation>Angle</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Background</translation>
+    </message>
+    <message>
+      <source>Black</source>
+      <translation>Black</translation>
+    </message>
+    <message>
+      <source>Building the set…</source>
+      <translation>Building the set…</translation>
+    </message>
+    <message>
+      <source>CAM FPS</source>
+      <translation>CAM FPS</translation>
+    </message>
+    <message>
+      <source>CAMERA CONTROLS</source>
+      <translation>CAMERA CONTROLS</translation>
+    </message>
+    <message>
+      <source>CHEAT: only the set changes, so its perspective no longer fits the actor.</source>
+      <translation>CHEAT: only the set changes, so its perspective no longer fits the actor.</translation>
+    </message>
+    <message>
+      <source>CHEAT: set and camera have different lenses</source>
+      <translation>CHEAT: set and camera have different lenses</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Camera</translation>
+    </message>
+    <message>
+      <source>Camera picture enlarged {times}×</source>
+      <translation>Camera picture enlarged {times}×</translation>
+    </message>
+    <message>
+      <source>Choose a project's folder</source>
+      <translation>Choose a project's folder</translation>
+    </message>
+    <message>
+      <source>Choose or make an empty folder for the new project</source>
+      <translation>Choose or make an empty folder for the new project</translation>
+    </message>
+    <message>
+      <source>Choose what stands behind the actor</source>
+      <translation>Choose what stands behind the actor</translation>
+    </message>
+    <message>
+      <source>Choose…</source>
+      <translation>Choose…</translation>
+    </message>
+    <message>
+      <source>Chosen for this picture: AI matte</source>
+      <translation>Chosen for this picture: AI matte</translation>
+    </message>
+    <message>
+      <source>Chosen for this picture: green screen</source>
+      <translation>Chosen for this picture: green screen</translation>
+    </message>
+    <message>
+      <source>Circled</source>
+      <translation>Circled</translation>
+    </message>
+    <message>
+      <source>Composite</source>
+      <translation>Composite</translation>
+    </message>
+    <message>
+      <source>DELAY ms</source>
+      <translation>DELAY ms</translation>
+    </message>
+    <message>
+      <source>DISK</source>
+      <translation>DISK</translation>
+    </message>
+    <message>
+      <source>DROPPED</source>
+      <translation>DROPPED</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Done</translation>
+    </message>
+    <message>
+      <source>Double-click the name for the default.</source>
+      <translation>Double-click the name for the default.</translation>
+    </message>
+    <message>
+      <source>EDGE</source>
+      <translation>EDGE</translation>
+    </message>
+    <message>
+      <source>EPISODE</source>
+      <translation>EPISODE</translation>
+    </message>
+    <message>
+      <source>FINISHED PICTURE</source>
+      <translation>FINISHED PICTURE</translation>
+    </message>
+    <message>
+      <source>False start</source>
+      <translation>False start</translation>
+    </message>
+    <message>
+      <source>Finishing the last take…</source>
+      <translation>Finishing the last take…</translation>
+    </message>
+    <message>
+      <source>Forget the values set by hand: the screen's colour is measured anew.</source>
+      <translation>Forget the values set by hand: the screen's colour is measured anew.</translation>
+    </message>
+    <message>
+      <source>Framelines, on this screen only (F)</source>
+      <translation>Framelines, on this screen only (F)</translation>
+    </message>
+    <message>
+      <source>Full screen (F11)</source>
+      <translation>Full screen (F11)</translation>
+    </message>
+    <message>
+      <source>GPU ms</source>
+      <translation>GPU ms</translation>
+    </message>
+    <message>
+      <source>GRAIN OVER THE SET</source>
+      <translation>GRAIN OVER THE SET</translation>
+    </message>
+    <message>
+      <source>Hold</source>
+      <translation>Hold</translation>
+    </message>
+    <message>
+      <source>Key</source>
+      <translation>Key</translation>
+    </message>
+    <message>
+      <source>LENS</source>
+      <translation>LENS</translation>
+    </message>
+    <message>
+      <source>Lens {mm} mm</source>
+      <translation>Lens {mm} mm</translation>
+    </message>
+    <message>
+      <source>Lock the controls (L)</source>
+      <translation>Lock the controls (L)</translation>
+    </message>
+    <message>
+      <source>Look</source>
+      <translation>Look</translation>
+    </message>
+    <message>
+      <source>Look for cameras again</source>
+      <translation>Look for cameras again</translation>
+    </message>
+    <message>
+      <source>MATCH THE SET TO THE CAMERA</source>
+      <translation>MATCH THE SET TO THE CAMERA</translation>
+    </message>
+    <message>
+      <source>MATTE ms</source>
+      <translation>MATTE ms</translation>
+    </message>
+    <message>
+      <source>METHOD</source>
+      <translation>METHOD</translation>
+    </message>
+    <message>
+      <source>Matte</source>
+      <translation>Matte</translation>
+    </message>
+    <message>
+      <source>Measure again</source>
+      <translation>Measure again</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>More</translation>
+    </message>
+    <message>
+      <source>NG</source>
+      <translation>NG</translation>
+    </message>
+    <message>
+      <source>New…</source>
+      <translation>New…</translation>
+    </message>
+    <message>
+      <source>Next shot (Shift+N)</source>
+      <translation>Next shot (Shift+N)</translation>
+    </message>
+    <message>
+      <source>No camera found</source>
+      <translation>No camera found</translation>
+    </message>
+    <message>
+      <source>No picture</source>
+      <translation>No picture</translation>
+    </message>
+    <message>
+      <source>Not available: {modules} is not installed.</source>
+      <translation>Not available: {modules} is not installed.</translation>
+    </message>
+    <message>
+      <source>Nothing is cut out</source>
+      <translation>Nothing is cut out</translation>
+    </message>
+    <message>
+      <source>OLD PICTURE · {seconds} s</source>
+      <translation>OLD PICTURE · {seconds} s</translation>
+    </message>
+    <message>
+      <source>Open its folder</source>
+      <translation>Open its folder</translation>
+    </message>
+    <message>
+      <source>Opening the source…</source>
+      <translation>Opening the source…</translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation>Open…</translation>
+    </message>
+    <message>
+      <source>Original</source>
+      <translation>Original</translation>
+    </message>
+    <message>
+      <source>PLACE</source>
+      <translation>PLACE</translation>
+    </message>
+    <message>
+      <source>PROJECT</source>
+      <translation>PROJECT</translation>
+    </message>
+    <message>
+      <source>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</source>
+      <translation>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</translation>
+    </message>
+    <message>
+      <source>Picture…</source>
+      <translation>Picture…</translation>
+    </message>
+    <message>
+      <source>Project</source>
+      <translation>Project</translation>
+    </message>
+    <message>
+      <source>REAL LENS</source>
+      <translation>REAL LENS</translation>
+    </message>
+    <message>
+      <source>REC</source>
+      <translation>REC</translation>
+    </message>
+    <message>
+      <source>Rating of {name}</source>
+      <translation>Rating of {name}</translation>
+    </message>
+    <message>
+      <source>Ready. R records, V changes the view.</source>
+      <translation>Ready. R records, V changes the view.</translation>
+    </message>
+    <message>
+      <source>Real</source>
+      <translation>Real</translation>
+    </message>
+    <message>
+      <source>Record</source>
+      <translation>Record</translation>
+    </message>
+    <message>
+      <source>Record a take (R, F9)</source>
+      <translation>Record a take (R, F9)</translation>
+    </message>
+    <message>
+      <source>Recording {name}</source>
+      <translation>Recording {name}</translation>
+    </message>
+    <message>
+      <source>SCENE</source>
+      <translation>SCENE</translation>
+    </message>
+    <message>
+      <source>SET</source>
+      <translation>SET</translation>
+    </message>
+    <message>
+      <source>SHOT</source>
+      <translation>SHOT</translation>
+    </message>
+    <message>
+      <source>SOURCE</source>
+      <translation>SOURCE</translation>
+    </message>
+    <message>
+      <source>Scene, or scene/shot as in 34-1/2</source>
+      <translation>Scene, or scene/shot as in 34-1/2</translation>
+    </message>
+    <message>
+      <source>Set</source>
+      <translation>Set</translation>
+    </message>
+    <message>
+      <source>Sets (*.glb *.gltf)</source>
+      <translation>Sets (*.glb *.gltf)</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Settings</translation>
+    </message>
+    <message>
+      <source>Shot</source>
+      <translation>Shot</translation>
+    </message>
+    <message>
+      <source>Show folder</source>
+      <translation>Show folder</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>Source</translation>
+    </message>
+    <message>
+      <source>Standby</source>
+      <translation>Standby</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>Starting…</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Stop</translation>
+    </message>
+    <message>
+      <source>Stop the take (R, F9)</source>
+      <translation>Stop the take (R, F9)</translation>
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation>Stopped</translation>
+    </message>
+    <message>
+      <source>Stopped.</source>
+      <translation>Stopped.</translation>
+    </message>
+    <message>
+      <source>TAKE</source>
+      <translation>TAKE</translation>
+    </message>
+    <message>
+      <source>TURN AND FIT</source>
+      <translation>TURN AND FIT</translation>
+    </message>
+    <message>
+      <source>Takes appear here. Press R to record the first one.</source>
+      <translation>Takes appear here. Press R to record the first one.</translation>
+    </message>
+    <message>
+      <source>The actor's picture is never graded.</source>
+      <translation>The actor's picture is never graded.</translation>
+    </message>
+    <message>
+      <source>The camera cannot see that wide; its own lens ({mm} mm) is the limit.</source>
+      <translation>The camera cannot see that wide; its own lens ({mm} mm) is the limit.</translation>
+    </message>
+    <message>
+      <source>The camera picture is enlarged {times}× and loses sharpness.</source>
+      <translation>The camera picture is enlarged {times}× and loses sharpness.</translation>
+    </message>
+    <message>
+      <source>The camera picture is enlarged {times}×.</source>
+      <translation>The camera picture is enlarged {times}×.</translation>
+    </message>
+    <message>
+      <source>The camera's own lens</source>
+      <translation>The camera's own lens</translation>
+    </message>
+    <message>
+      <source>The camera's own lens is like {mm} mm on full frame.</source>
+      <translation>The camera's own lens is like {mm} mm on full frame.</translation>
+    </message>
+    <message>
+      <source>The camera's own picture (V)</source>
+      <translation>The camera's own picture (V)</translation>
+    </message>
+    <message>
+      <source>The finished picture (V)</source>
+      <translation>The finished picture (V)</translation>
+    </message>
+    <message>
+      <source>The first picture takes a few seconds.</source>
+      <translation>The first picture takes a few seconds.</translation>
+    </message>
+    <message>
+      <source>The set alone (V)</source>
+      <translation>The set alone (V)</translation>
+    </message>
+    <message>
+      <source>The studio is not running.</source>
+      <translation>The studio is not running.</translation>
+    </message>
+    <message>
+      <source>Timecode</source>
+      <translation>Timecode</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>Try again</translation>
+    </message>
+    <message>
+      <source>Unlock the controls (L)</source>
+      <translation>Unlock the controls (L)</translation>
+    </message>
+    <message>
+      <source>Unrated</source>
+      <translation>Unrated</translation>
+    </message>
+    <message>
+      <source>Use the demo actor</source>
+      <translation>Use the demo actor</translation>
+    </message>
+    <message>
+      <source>Vertical 9:16</source>
+      <translation>Vertical 9:16</translation>
+    </message>
+    <message>
+      <source>Videos (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.mts)</source>
+      <translation>Videos (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.mts)</translation>
+    </message>
+    <message>
+      <source>Video…</source>
+      <translation>Video…</translation>
+    </message>
+    <message>
+      <source>View: {name}</source>
+      <translation>View: {name}</translation>
+    </message>
+    <message>
+      <source>Viewer</source>
+      <translation>Viewer</translation>
+    </message>
+    <message>
+      <source>White is actor (V)</source>
+      <translation>White is actor (V)</translation>
+    </message>
+    <message>
+      <source>Wide 16:9</source>
+      <translation>Wide 16:9</translation>
+    </message>
+    <message>
+      <source>automatic · {value}</source>
+      <translation>automatic · {value}</translation>
+    </message>
+    <message>
+      <source>no sound</source>
+      <translation>no sound</translation>
+    </message>
+    <message>
+      <source>recovered</source>
+      <translation>recovered</translation>
+    </message>
+    <message>
+      <source>sound {rate} Hz</source>
+      <translation>sound {rate} Hz</translation>
+    </message>
+    <message>
+      <source>{count} dropped</source>
+      <translation>{count} dropped</translation>
+    </message>
+    <message>
+      <source>{name} (not plugged in)</source>
+      <translation>{name} (not plugged in)</translation>
+    </message>
+    <message>
+      <source>中</source>
+      <translation>中</translation>
+    </message>
+    <message>
+      <source>中文界面</source>
+      <translation>中文界面</translation>
+    </message>
+  </context>
+</TS>

@@ -1,0 +1,1026 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+  <context>
+    <name>Settings</name>
+    <message>
+      <source>1080p</source>
+      <translation>1080p</translation>
+    </message>
+    <message>
+      <source>127.0.0.1 hears this machine alone, 0.0.0.0 the network.</source>
+      <translation>127.0.0.1 只听本机，0.0.0.0 听整个网络。</translation>
+    </message>
+    <message>
+      <source>127.0.0.1 is this machine alone; 0.0.0.0 lets the whole network watch.</source>
+      <translation>127.0.0.1 仅本机可看；0.0.0.0 整个网络都可看。</translation>
+    </message>
+    <message>
+      <source>2 to 8 capital letters or digits; every clip's name starts with it.</source>
+      <translation>2 至 8 个大写字母或数字，每条素材的文件名都以它开头。</translation>
+    </message>
+    <message>
+      <source>255 listens to every camera.</source>
+      <translation>255 表示接收所有机位。</translation>
+    </message>
+    <message>
+      <source>35 mm full frame: 36. Super 35: 24.9. Micro 4/3: 17.3.</source>
+      <translation>35 mm 全画幅：36。Super 35：24.9。M4/3：17.3。</translation>
+    </message>
+    <message>
+      <source>720p</source>
+      <translation>720p</translation>
+    </message>
+    <message>
+      <source>A number such as 25 or 29.97, or a fraction such as 30000/1001.</source>
+      <translation>25、29.97 这样的数，或 30000/1001 这样的分数。</translation>
+    </message>
+    <message>
+      <source>A picture, a folder of pictures, or a pattern: shot_####.png, shot.%04d.png.</source>
+      <translation>一张图片、一个图片文件夹，或一个序列名：shot_####.png、shot.%04d.png。</translation>
+    </message>
+    <message>
+      <source>AI matte</source>
+      <translation>AI 抠像</translation>
+    </message>
+    <message>
+      <source>AI matter</source>
+      <translation>AI 抠像引擎</translation>
+    </message>
+    <message>
+      <source>Accept wrong checksums</source>
+      <translation>接受校验错误的数据</translation>
+    </message>
+    <message>
+      <source>Across the whole width of the sensor. Most webcams: 60 to 78.</source>
+      <translation>按传感器全宽计。多数网络摄像头为 60 至 78。</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>地址</translation>
+    </message>
+    <message>
+      <source>Angle</source>
+      <translation>角度</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>自动</translation>
+    </message>
+    <message>
+      <source>Balance</source>
+      <translation>平衡</translation>
+    </message>
+    <message>
+      <source>Beep</source>
+      <translation>提示音</translation>
+    </message>
+    <message>
+      <source>Black clip</source>
+      <translation>黑场裁切</translation>
+    </message>
+    <message>
+      <source>Black code</source>
+      <translation>黑位码值</translation>
+    </message>
+    <message>
+      <source>Browser page</source>
+      <translation>网页监看</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>摄像头</translation>
+    </message>
+    <message>
+      <source>Camera number</source>
+      <translation>机位编号</translation>
+    </message>
+    <message>
+      <source>Clockwise, until the picture stands upright.</source>
+      <translation>顺时针转，直到画面立正。</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>代号</translation>
+    </message>
+    <message>
+      <source>Colour difference</source>
+      <translation>色差抠像</translation>
+    </message>
+    <message>
+      <source>Delay</source>
+      <translation>延迟</translation>
+    </message>
+    <message>
+      <source>Demo actor</source>
+      <translation>演示演员</translation>
+    </message>
+    <message>
+      <source>Denoise</source>
+      <translation>降噪</translation>
+    </message>
+    <message>
+      <source>Despill</source>
+      <translation>去溢色</translation>
+    </message>
+    <message>
+      <source>Distance to actor</source>
+      <translation>与演员距离</translation>
+    </message>
+    <message>
+      <source>Edge refinement</source>
+      <translation>边缘细化</translation>
+    </message>
+    <message>
+      <source>Encoder</source>
+      <translation>编码器</translation>
+    </message>
+    <message>
+      <source>Episode</source>
+      <translation>集</translation>
+    </message>
+    <message>
+      <source>Fast mover on green</source>
+      <translation>绿幕快速运动</translation>
+    </message>
+    <message>
+      <source>Field of view</source>
+      <translation>视场角</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <source>Fill the frame</source>
+      <translation>铺满画幅</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>适配</translation>
+    </message>
+    <message>
+      <source>Focal length</source>
+      <translation>焦段</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>画幅</translation>
+    </message>
+    <message>
+      <source>Frame rate</source>
+      <translation>帧率</translation>
+    </message>
+    <message>
+      <source>FreeD</source>
+      <translation>FreeD</translation>
+    </message>
+    <message>
+      <source>Grain</source>
+      <translation>颗粒</translation>
+    </message>
+    <message>
+      <source>Grain size</source>
+      <translation>颗粒大小</translation>
+    </message>
+    <message>
+      <source>Green screen</source>
+      <translation>绿幕</translation>
+    </message>
+    <message>
+      <source>Grey card code</source>
+      <translation>灰卡码值</translation>
+    </message>
+    <message>
+      <source>Height</source>
+      <translation>高度</translation>
+    </message>
+    <message>
+      <source>How closely an AI matte follows the picture's edges.</source>
+      <translation>AI 遮罩贴合画面边缘的程度。</translation>
+    </message>
+    <message>
+      <source>How far the cloth's own folds and shadows are followed, pixel by pixel.</source>
+      <translation>逐像素跟随幕布褶皱和阴影的程度。</translation>
+    </message>
+    <message>
+      <source>How many pictures before it ends; 0 goes on for ever.</source>
+      <translation>播放多少帧后结束；0 表示一直播放。</translation>
+    </message>
+    <message>
+      <source>How much of the key is taken from a smoothed copy of the picture.</source>
+      <translation>抠像在多大程度上取自平滑后的画面。</translation>
+    </message>
+    <message>
+      <source>How much of the screen's colour is taken off the actor.</source>
+      <translation>从演员身上去掉多少幕布颜色。</translation>
+    </message>
+    <message>
+      <source>How much older the tracker's news is than the picture.</source>
+      <translation>跟踪数据比画面晚多少。</translation>
+    </message>
+    <message>
+      <source>How soft the far set is, as if focused on the actor.</source>
+      <translation>对焦在演员身上时，远处布景的虚化程度。</translation>
+    </message>
+    <message>
+      <source>Keyer</source>
+      <translation>抠像器</translation>
+    </message>
+    <message>
+      <source>Keyer values</source>
+      <translation>抠像参数</translation>
+    </message>
+    <message>
+      <source>Lens</source>
+      <translation>镜头</translation>
+    </message>
+    <message>
+      <source>Lens crops the plate too</source>
+      <translation>实拍画面同步裁切</translation>
+    </message>
+    <message>
+      <source>Lens known by</source>
+      <translation>镜头按何标定</translation>
+    </message>
+    <message>
+      <source>Light of the set that bends round the actor's edge.</source>
+      <translation>布景光线绕到演员边缘的多少。</translation>
+    </message>
+    <message>
+      <source>Light wrap</source>
+      <translation>光线包裹</translation>
+    </message>
+    <message>
+      <source>Listen on</source>
+      <translation>监听地址</translation>
+    </message>
+    <message>
+      <source>Longer side of the matte.</source>
+      <translation>遮罩的长边。</translation>
+    </message>
+    <message>
+      <source>Matte size</source>
+      <translation>遮罩尺寸</translation>
+    </message>
+    <message>
+      <source>MediaPipe person</source>
+      <translation>MediaPipe 人像</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>方式</translation>
+    </message>
+    <message>
+      <source>Mirror</source>
+      <translation>镜像</translation>
+    </message>
+    <message>
+      <source>Monitor</source>
+      <translation>监看</translation>
+    </message>
+    <message>
+      <source>Monitor settings</source>
+      <translation>监看设置</translation>
+    </message>
+    <message>
+      <source>Near things hide the actor</source>
+      <translation>近物遮挡演员</translation>
+    </message>
+    <message>
+      <source>Negative is cooler, positive warmer.</source>
+      <translation>负值偏冷，正值偏暖。</translation>
+    </message>
+    <message>
+      <source>Negative is greener, positive more magenta.</source>
+      <translation>负值偏绿，正值偏品红。</translation>
+    </message>
+    <message>
+      <source>No matte</source>
+      <translation>不抠像</translation>
+    </message>
+    <message>
+      <source>Pan</source>
+      <translation>水平角</translation>
+    </message>
+    <message>
+      <source>Picture</source>
+      <translation>图片</translation>
+    </message>
+    <message>
+      <source>Picture height</source>
+      <translation>画面高度</translation>
+    </message>
+    <message>
+      <source>Picture or sequence</source>
+      <translation>图片或序列</translation>
+    </message>
+    <message>
+      <source>Pictures</source>
+      <translation>帧数</translation>
+    </message>
+    <message>
+      <source>Port</source>
+      <translation>端口</translation>
+    </message>
+    <message>
+      <source>Positive looks left.</source>
+      <translation>正值向左看。</translation>
+    </message>
+    <message>
+      <source>Positive looks up.</source>
+      <translation>正值向上看。</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>质量</translation>
+    </message>
+    <message>
+      <source>Record the clean camera picture</source>
+      <translation>同时录原始画面</translation>
+    </message>
+    <message>
+      <source>Record the matte</source>
+      <translation>同时录遮罩</translation>
+    </message>
+    <message>
+      <source>Roll</source>
+      <translation>横滚角</translation>
+    </message>
+    <message>
+      <source>Rotate</source>
+      <translation>旋转</translation>
+    </message>
+    <message>
+      <source>Scene</source>
+      <translation>场</translation>
+    </message>
+    <message>
+      <source>Screen</source>
+      <translation>幕布颜色</translation>
+    </message>
+    <message>
+      <source>Screen left over below this vanishes.</source>
+      <translation>低于此值的残余幕布会消失。</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>随机种子</translation>
+    </message>
+    <message>
+      <source>Sensor width</source>
+      <translation>传感器宽</translation>
+    </message>
+    <message>
+      <source>Set</source>
+      <translation>布景</translation>
+    </message>
+    <message>
+      <source>Set exposure</source>
+      <translation>布景曝光</translation>
+    </message>
+    <message>
+      <source>Set saturation</source>
+      <translation>布景饱和度</translation>
+    </message>
+    <message>
+      <source>Set settings</source>
+      <translation>布景设置</translation>
+    </message>
+    <message>
+      <source>Set softness</source>
+      <translation>布景虚化</translation>
+    </message>
+    <message>
+      <source>Set tint</source>
+      <translation>布景色偏</translation>
+    </message>
+    <message>
+      <source>Set warmth</source>
+      <translation>布景冷暖</translation>
+    </message>
+    <message>
+      <source>Shape</source>
+      <translation>形状</translation>
+    </message>
+    <message>
+      <source>Shot</source>
+      <translation>镜</translation>
+    </message>
+    <message>
+      <source>Show the whole picture</source>
+      <translation>显示全画面</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>尺寸</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>信号源</translation>
+    </message>
+    <message>
+      <source>Source settings</source>
+      <translation>信号源设置</translation>
+    </message>
+    <message>
+      <source>Stored mattes</source>
+      <translation>已存遮罩</translation>
+    </message>
+    <message>
+      <source>Take</source>
+      <translation>次</translation>
+    </message>
+    <message>
+      <source>Test card</source>
+      <translation>测试卡</translation>
+    </message>
+    <message>
+      <source>The actor is solid above this.</source>
+      <translation>高于此值的演员完全不透明。</translation>
+    </message>
+    <message>
+      <source>The camera's 8-bit code for an 18 % grey card.</source>
+      <translation>18 % 灰卡在摄影机画面里的 8 位码值。</translation>
+    </message>
+    <message>
+      <source>The camera's 8-bit code for diffuse white.</source>
+      <translation>漫反射白在摄影机画面里的 8 位码值。</translation>
+    </message>
+    <message>
+      <source>The cloth's colour in linear light; green or blue by its larger part.</source>
+      <translation>幕布在线性光下的颜色；较大的分量决定是绿幕还是蓝幕。</translation>
+    </message>
+    <message>
+      <source>The darkest code of the plate.</source>
+      <translation>实拍画面最暗处的码值。</translation>
+    </message>
+    <message>
+      <source>Tilt</source>
+      <translation>俯仰角</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>Tracking</source>
+      <translation>跟踪</translation>
+    </message>
+    <message>
+      <source>Tracking settings</source>
+      <translation>跟踪设置</translation>
+    </message>
+    <message>
+      <source>Unevenness</source>
+      <translation>不匀补偿</translation>
+    </message>
+    <message>
+      <source>Vertical 9:16</source>
+      <translation>竖屏 9:16</translation>
+    </message>
+    <message>
+      <source>Video file</source>
+      <translation>视频文件</translation>
+    </message>
+    <message>
+      <source>Voice</source>
+      <translation>人声</translation>
+    </message>
+    <message>
+      <source>What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.</source>
+      <translation>幕布颜色与另外两色比较：0 取较小者，1 取较大者。</translation>
+    </message>
+    <message>
+      <source>White clip</source>
+      <translation>白场裁切</translation>
+    </message>
+    <message>
+      <source>White code</source>
+      <translation>白位码值</translation>
+    </message>
+    <message>
+      <source>Wide 16:9</source>
+      <translation>横屏 16:9</translation>
+    </message>
+    <message>
+      <source>Width</source>
+      <translation>宽度</translation>
+    </message>
+    <message>
+      <source>x264's rate factor: lower is better and larger.</source>
+      <translation>x264 质量系数：越小越好，文件越大。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Window</name>
+    <message>
+      <source>3D file…</source>
+      <translation>三维文件…</translation>
+    </message>
+    <message>
+      <source>A TAKE HOLDS</source>
+      <translation>每条包含</translation>
+    </message>
+    <message>
+      <source>A picture waits {ms} ms for its own matte.</source>
+      <translation>每帧等待自己的遮罩 {ms} 毫秒。</translation>
+    </message>
+    <message>
+      <source>ANGLE</source>
+      <translation>角度</translation>
+    </message>
+    <message>
+      <source>All files (*)</source>
+      <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+      <source>Angle</source>
+      <translation>角度</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>背景</translation>
+    </message>
+    <message>
+      <source>Black</source>
+      <translation>纯黑</translation>
+    </message>
+    <message>
+      <source>Building the set…</source>
+      <translation>正在搭建布景…</translation>
+    </message>
+    <message>
+      <source>CAM FPS</source>
+      <translation>摄影机帧率</translation>
+    </message>
+    <message>
+      <source>CAMERA CONTROLS</source>
+      <translation>摄影机控制</translation>
+    </message>
+    <message>
+      <source>CHEAT: only the set changes, so its perspective no longer fits the actor.</source>
+      <translation>作弊镜头：只有布景在变，透视与演员不再一致。</translation>
+    </message>
+    <message>
+      <source>CHEAT: set and camera have different lenses</source>
+      <translation>作弊镜头：布景与摄影机焦段不同</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>摄影机</translation>
+    </message>
+    <message>
+      <source>Camera picture enlarged {times}×</source>
+      <translation>实拍画面放大 {times}×</translation>
+    </message>
+    <message>
+      <source>Choose a project's folder</source>
+      <translation>选择项目文件夹</translation>
+    </message>
+    <message>
+      <source>Choose or make an empty folder for the new project</source>
+      <translation>为新项目选择或新建一个空文件夹</translation>
+    </message>
+    <message>
+      <source>Choose what stands behind the actor</source>
+      <translation>选择演员身后的画面</translation>
+    </message>
+    <message>
+      <source>Choose…</source>
+      <translation>选择…</translation>
+    </message>
+    <message>
+      <source>Chosen for this picture: AI matte</source>
+      <translation>已为此画面选用：AI 抠像</translation>
+    </message>
+    <message>
+      <source>Chosen for this picture: green screen</source>
+      <translation>已为此画面选用：绿幕</translation>
+    </message>
+    <message>
+      <source>Circled</source>
+      <translation>过</translation>
+    </message>
+    <message>
+      <source>Composite</source>
+      <translation>合成</translation>
+    </message>
+    <message>
+      <source>DELAY ms</source>
+      <translation>延迟 ms</translation>
+    </message>
+    <message>
+      <source>DISK</source>
+      <translation>磁盘</translation>
+    </message>
+    <message>
+      <source>DROPPED</source>
+      <translation>丢帧</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>完成</translation>
+    </message>
+    <message>
+      <source>Double-click the name for the default.</source>
+      <translation>双击名称恢复默认值。</translation>
+    </message>
+    <message>
+      <source>EDGE</source>
+      <translation>边缘</translation>
+    </message>
+    <message>
+      <source>EPISODE</source>
+      <translation>集</translation>
+    </message>
+    <message>
+      <source>FINISHED PICTURE</source>
+      <translation>成片画面</translation>
+    </message>
+    <message>
+      <source>False start</source>
+      <translation>废</translation>
+    </message>
+    <message>
+      <source>Finishing the last take…</source>
+      <translation>正在收尾上一条…</translation>
+    </message>
+    <message>
+      <source>Forget the values set by hand: the screen's colour is measured anew.</source>
+      <translation>丢弃手动设置，重新测量幕布颜色。</translation>
+    </message>
+    <message>
+      <source>Framelines, on this screen only (F)</source>
+      <translation>构图框，仅此屏可见 (F)</translation>
+    </message>
+    <message>
+      <source>Full screen (F11)</source>
+      <translation>全屏 (F11)</translation>
+    </message>
+    <message>
+      <source>GPU ms</source>
+      <translation>GPU ms</translation>
+    </message>
+    <message>
+      <source>GRAIN OVER THE SET</source>
+      <translation>布景颗粒</translation>
+    </message>
+    <message>
+      <source>Hold</source>
+      <translation>保</translation>
+    </message>
+    <message>
+      <source>Key</source>
+      <translation>抠像</translation>
+    </message>
+    <message>
+      <source>LENS</source>
+      <translation>镜头</translation>
+    </message>
+    <message>
+      <source>Lens {mm} mm</source>
+      <translation>{mm} mm 镜头</translation>
+    </message>
+    <message>
+      <source>Lock the controls (L)</source>
+      <translation>锁定控制 (L)</translation>
+    </message>
+    <message>
+      <source>Look</source>
+      <translation>调色</translation>
+    </message>
+    <message>
+      <source>Look for cameras again</source>
+      <translation>重新查找摄像头</translation>
+    </message>
+    <message>
+      <source>MATCH THE SET TO THE CAMERA</source>
+      <translation>布景匹配摄影机</translation>
+    </message>
+    <message>
+      <source>MATTE ms</source>
+      <translation>遮罩 ms</translation>
+    </message>
+    <message>
+      <source>METHOD</source>
+      <translation>方式</translation>
+    </message>
+    <message>
+      <source>Matte</source>
+      <translation>遮罩</translation>
+    </message>
+    <message>
+      <source>Measure again</source>
+      <translation>重新测量</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>更多</translation>
+    </message>
+    <message>
+      <source>NG</source>
+      <translation>NG</translation>
+    </message>
+    <message>
+      <source>New…</source>
+      <translation>新建…</translation>
+    </message>
+    <message>
+      <source>Next shot (Shift+N)</source>
+      <translation>下一镜 (Shift+N)</translation>
+    </message>
+    <message>
+      <source>No camera found</source>
+      <translation>没有找到摄像头</translation>
+    </message>
+    <message>
+      <source>No picture</source>
+      <translation>没有画面</translation>
+    </message>
+    <message>
+      <source>Not available: {modules} is not installed.</source>
+      <translation>不可用：未安装 {modules}。</translation>
+    </message>
+    <message>
+      <source>Nothing is cut out</source>
+      <translation>不抠像</translation>
+    </message>
+    <message>
+      <source>OLD PICTURE · {seconds} s</source>
+      <translation>旧画面 · {seconds} 秒</translation>
+    </message>
+    <message>
+      <source>Open its folder</source>
+      <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+      <source>Opening the source…</source>
+      <translation>正在打开信号源…</translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation>打开…</translation>
+    </message>
+    <message>
+      <source>Original</source>
+      <translation>原始</translation>
+    </message>
+    <message>
+      <source>PLACE</source>
+      <translation>位置</translation>
+    </message>
+    <message>
+      <source>PROJECT</source>
+      <translation>项目</translation>
+    </message>
+    <message>
+      <source>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</source>
+      <translation>图片 (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</translation>
+    </message>
+    <message>
+      <source>Picture…</source>
+      <translation>图片…</translation>
+    </message>
+    <message>
+      <source>Project</source>
+      <translation>项目</translation>
+    </message>
+    <message>
+      <source>REAL LENS</source>
+      <translation>真实镜头</translation>
+    </message>
+    <message>
+      <source>REC</source>
+      <translation>录制中</translation>
+    </message>
+    <message>
+      <source>Rating of {name}</source>
+      <translation>{name} 的评级</translation>
+    </message>
+    <message>
+      <source>Ready. R records, V changes the view.</source>
+      <translation>就绪。按 R 录制，按 V 切换画面。</translation>
+    </message>
+    <message>
+      <source>Real</source>
+      <translation>真实</translation>
+    </message>
+    <message>
+      <source>Record</source>
+      <translation>录制</translation>
+    </message>
+    <message>
+      <source>Record a take (R, F9)</source>
+      <translation>录一条 (R, F9)</translation>
+    </message>
+    <message>
+      <source>Recording {name}</source>
+      <translation>正在录制 {name}</translation>
+    </message>
+    <message>
+      <source>SCENE</source>
+      <translation>场</translation>
+    </message>
+    <message>
+      <source>SET</source>
+      <translation>布景</translation>
+    </message>
+    <message>
+      <source>SHOT</source>
+      <translation>镜</translation>
+    </message>
+    <message>
+      <source>SOURCE</source>
+      <translation>信号源</translation>
+    </message>
+    <message>
+      <source>Scene, or scene/shot as in 34-1/2</source>
+      <translation>场，或 场/镜，如 34-1/2</translation>
+    </message>
+    <message>
+      <source>Set</source>
+      <translation>布景</translation>
+    </message>
+    <message>
+      <source>Sets (*.glb *.gltf)</source>
+      <translation>布景 (*.glb *.gltf)</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <source>Shot</source>
+      <translation>镜</translation>
+    </message>
+    <message>
+      <source>Show folder</source>
+      <translation>打开文件夹</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>信号源</translation>
+    </message>
+    <message>
+      <source>Standby</source>
+      <translation>待机</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>正在启动…</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Stop the take (R, F9)</source>
+      <translation>停止录制 (R, F9)</translation>
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation>已停止</translation>
+    </message>
+    <message>
+      <source>Stopped.</source>
+      <translation>已停止。</translation>
+    </message>
+    <message>
+      <source>TAKE</source>
+      <translation>次</translation>
+    </message>
+    <message>
+      <source>TURN AND FIT</source>
+      <translation>转向与适配</translation>
+    </message>
+    <message>
+      <source>Takes appear here. Press R to record the first one.</source>
+      <translation>录好的条会出现在这里。按 R 录第一条。</translation>
+    </message>
+    <message>
+      <source>The actor's picture is never graded.</source>
+      <translation>演员的画面从不调色。</translation>
+    </message>
+    <message>
+      <source>The camera cannot see that wide; its own lens ({mm} mm) is the limit.</source>
+      <translation>摄影机看不到这么广，最广是它自己的镜头（{mm} mm）。</translation>
+    </message>
+    <message>
+      <source>The camera picture is enlarged {times}× and loses sharpness.</source>
+      <translation>实拍画面放大 {times}×，清晰度下降。</translation>
+    </message>
+    <message>
+      <source>The camera picture is enlarged {times}×.</source>
+      <translation>实拍画面放大 {times}×。</translation>
+    </message>
+    <message>
+      <source>The camera's own lens</source>
+      <translation>摄影机自己的镜头</translation>
+    </message>
+    <message>
+      <source>The camera's own lens is like {mm} mm on full frame.</source>
+      <translation>摄影机自己的镜头相当于全画幅 {mm} mm。</translation>
+    </message>
+    <message>
+      <source>The camera's own picture (V)</source>
+      <translation>摄影机原始画面 (V)</translation>
+    </message>
+    <message>
+      <source>The finished picture (V)</source>
+      <translation>合成后的画面 (V)</translation>
+    </message>
+    <message>
+      <source>The first picture takes a few seconds.</source>
+      <translation>第一帧画面需要几秒。</translation>
+    </message>
+    <message>
+      <source>The set alone (V)</source>
+      <translation>只看布景 (V)</translation>
+    </message>
+    <message>
+      <source>The studio is not running.</source>
+      <translation>演播室没有运行。</translation>
+    </message>
+    <message>
+      <source>Timecode</source>
+      <translation>时码</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>再试一次</translation>
+    </message>
+    <message>
+      <source>Unlock the controls (L)</source>
+      <translation>解锁控制 (L)</translation>
+    </message>
+    <message>
+      <source>Unrated</source>
+      <translation>未评</translation>
+    </message>
+    <message>
+      <source>Use the demo actor</source>
+      <translation>使用演示演员</translation>
+    </message>
+    <message>
+      <source>Vertical 9:16</source>
+      <translation>竖屏 9:16</translation>
+    </message>
+    <message>
+      <source>Videos (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.mts)</source>
+      <translation>视频 (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.mts)</translation>
+    </message>
+    <message>
+      <source>Video…</source>
+      <translation>视频…</translation>
+    </message>
+    <message>
+      <source>View: {name}</source>
+      <translation>画面：{name}</translation>
+    </message>
+    <message>
+      <source>Viewer</source>
+      <translation>画面窗口</translation>
+    </message>
+    <message>
+      <source>White is actor (V)</source>
+      <translation>白色为演员 (V)</translation>
+    </message>
+    <message>
+      <source>Wide 16:9</source>
+      <translation>横屏 16:9</translation>
+    </message>
+    <message>
+      <source>automatic · {value}</source>
+      <translation>自动 · {value}</translation>
+    </message>
+    <message>
+      <source>no sound</source>
+      <translation>无声音</translation>
+    </message>
+    <message>
+      <source>recovered</source>
+      <translation>已恢复</translation>
+    </message>
+    <message>
+      <source>sound {rate} Hz</source>
+      <translation>声音 {rate} Hz</translation>
+    </message>
+    <message>
+      <source>{count} dropped</source>
+      <translation>丢 {count} 帧</translation>
+    </message>
+    <message>
+      <source>{name} (not plugged in)</source>
+      <translation>{name}（未接入）</translation>
+    </message>
+    <message>
+      <source>中</source>
+      <translation>EN</translation>
+    </message>
+    <message>
+      <source>中文界面</source>
+      <translation>English</translation>
+    </message>
+  </context>
+</TS>

@@ -1,0 +1,167 @@
+"""Forms made from settings models: what they show, what they send, and the ranges they keep."""
+
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from vpstudio.app.panels.describe import fields, of_parameter, round_step
+from vpstudio.app.panels.editors import ChoiceEditor, NumberEditor, decimals, to_linear, to_srgb
+from vpstudio.app.panels.form import Form, Title
+from vpstudio.model.look import EdgeSettings, MatchSettings
+from vpstudio.model.parameter import Parameter
+from vpstudio.model.project import CameraSettings, FormatSettings, SourceChoice
+from vpstudio.model.setting import Settings, setting
+
+pytestmark = pytest.mark.qt
+
+
+class Everything(Settings):
+    on: bool = setting(True, "On")
+    count: int = setting(3, "Count", low=1, high=9)
+    free: float = setting(0.5, "Free")
+    pick: Literal["a", "b"] = setting("a", "Pick", choices=("First", "Second"))
+    many: Literal[1, 2, 3, 4, 5, 6] = setting(1, "Many")
+    name: str = setting("", "Name")
+    file: str = setting("", "File", widget="file")
+    wall: tuple[float, float, float] = setting((0.2, 0.2, 0.2), "Wall")
+    rare: float = setting(0.0, "Rare", low=-1, high=1, step=0.1, advanced=True)
+
+
+@pytest.fixture
+def form(dressed, english, qtbot):
+    made = Form(fields(Everything))
+    qtbot.addWidget(made)
+    made.resize(320, 500)
+    made.show()
+    return made
+
+
+def test_every_kind_of_field_is_described():
+    kinds = {field.name: field.kind for field in fields(Everything)}
+    assert kinds == {
+        "on": "check", "count": "number", "free": "number", "pick": "choice", "many": "choice", "name": "text", "file": "file",
+        "wall": "colour", "rare": "number",
+    }  # fmt: skip
+    count = next(field for field in fields(Everything) if field.name == "count")
+    assert (count.low, count.high, count.whole, count.default) == (1, 9, True, 3)
+
+
+@pytest.mark.parametrize("model", [CameraSettings, EdgeSettings, MatchSettings, SourceChoice, FormatSettings])
+def test_the_models_of_the_project_can_all_be_shown(model, dressed, english, qtbot):
+    made = Form(fields(model))
+    qtbot.addWidget(made)
+    made.show_values(dict(model()))
+    assert set(made.names()) == {field.name for field in fields(model)}
+
+
+def test_showing_values_never_sends_any(form, qtbot):
+    with qtbot.assertNotEmitted(form.edited):
+        form.show_values(
+            {"on": False, "count": 7, "free": 2.5, "pick": "b", "many": 4, "name": "x", "file": "/a", "wall": (0, 1, 0), "rare": 1}
+        )
+    assert form.editor("count").spin.value() == 7
+    assert not form.editor("on").box.isChecked()
+
+
+def test_a_persons_edit_sends_name_and_value_of_the_right_type(form, qtbot):
+    sent = []
+    form.edited.connect(lambda name, value: sent.append((name, value)))
+    form.editor("on").box.click()
+    form.editor("count").slider.setValue(form.editor("count").slider.maximum())
+    form.editor("pick").segments.button(1).click()
+    form.editor("rare").spin.setValue(-0.3)
+    assert sent == [("on", False), ("count", 9), ("pick", "b"), ("rare", -0.3)]
+    assert isinstance(sent[1][1], int)
+
+
+def test_slider_and_number_move_together(form):
+    rare = form.editor("rare")
+    rare.spin.setValue(1.0)
+    assert rare.slider.value() == rare.slider.maximum()
+    rare.slider.setValue(0)
+    assert rare.spin.value() == -1.0
+
+
+def test_text_is_sent_once_when_enter_is_pressed(form, qtbot):
+    sent = []
+    form.edited.connect(lambda name, value: sent.append((name, value)))
+    line = form.editor("name").line
+    line.setFocus()
+    qtbot.keyClicks(line, "office")
+    assert sent == []
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert sent == [("name", "office")]
+
+
+def test_what_is_being_typed_is_not_overwritten(form, qtbot):
+    form.window().activateWindow()
+    line = form.editor("name").line
+    line.setFocus()
+    qtbot.waitUntil(lambda: line.hasFocus(), timeout=2000)
+    qtbot.keyClicks(line, "half a wo")
+    form.show_values({"name": "from the engine"})
+    assert line.text() == "half a wo"
+
+
+def test_two_clicks_on_the_title_bring_the_default_back(form, qtbot):
+    form.show_values({"rare": 0.7})
+    sent = []
+    form.edited.connect(lambda name, value: sent.append((name, value)))
+    title = next(label for label in form.findChildren(Title) if label.text() == "Rare")
+    title.reset.emit()
+    assert sent == [("rare", 0.0)]
+
+
+def test_a_wheel_that_passes_over_changes_nothing(form):
+    slider = form.editor("count").slider
+    before = slider.value()
+    centre = QPointF(slider.rect().center())
+    wheel = QWheelEvent(
+        centre, QPointF(slider.mapToGlobal(centre.toPoint())), QPoint(0, 120), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(slider, wheel)
+    assert slider.value() == before
+
+
+def test_every_control_has_a_name_for_screen_readers(form):
+    for name in form.names():
+        editor = form.editor(name)
+        controls = [child for child in editor.children() if hasattr(child, "accessibleName")]
+        assert controls
+        assert all(child.accessibleName() for child in controls)
+
+
+def test_few_choices_stand_side_by_side_and_many_in_a_list(form):
+    assert isinstance(form.editor("pick"), ChoiceEditor) and form.editor("pick").segments is not None
+    assert form.editor("many").combo is not None
+
+
+def test_a_number_without_a_range_has_no_slider(form):
+    assert isinstance(form.editor("free"), NumberEditor) and form.editor("free").slider is None
+
+
+def test_a_keyers_uniforms_are_fields(dressed):
+    colour = of_parameter(Parameter("screen", "Screen", (0.0, 0.4, 0.0), 0, 1))
+    number = of_parameter(Parameter("gain", "Gain", 1.2, 0.5, 4.0, "How hard."))
+    assert colour.kind == "colour"
+    assert (number.kind, number.low, number.high, number.step) == ("number", 0.5, 4.0, 0.02)
+
+
+@pytest.mark.parametrize(("wanted", "step"), [(0.035, 0.02), (0.01, 0.01), (0.1, 0.1), (7.0, 5.0)])
+def test_steps_are_round(wanted, step):
+    assert round_step(wanted) == pytest.approx(step)
+
+
+@pytest.mark.parametrize(("step", "digits"), [(1.0, 0), (0.5, 1), (0.05, 2), (0.01, 2), (0.002, 3)])
+def test_decimals_follow_the_step(step, digits):
+    assert decimals(step) == digits
+
+
+def test_a_swatch_shows_linear_light_as_srgb_and_back():
+    assert to_srgb((0.0, 0.2140, 1.0)).getRgb()[:3] == (0, 127, 255)
+    assert to_linear(QColor(0, 128, 255)) == pytest.approx((0.0, 0.2159, 1.0), abs=1e-3)
+    assert to_srgb((-1.0, 0.5, 3.0)).getRgb()[:3] == (0, 188, 255)
