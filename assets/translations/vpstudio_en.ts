@@ -76,6 +76,10 @@
       <translation>Beep</translation>
     </message>
     <message>
+      <source>Before the city</source>
+      <translation>Before the city</translation>
+    </message>
+    <message>
       <source>Black clip</source>
       <translation>Black clip</translation>
     </message>
@@ -88,12 +92,24 @@
       <translation>Browser page</translation>
     </message>
     <message>
+      <source>CEO office</source>
+      <translation>CEO office</translation>
+    </message>
+    <message>
       <source>Camera</source>
       <translation>Camera</translation>
     </message>
     <message>
+      <source>Camera delay</source>
+      <translation>Camera delay</translation>
+    </message>
+    <message>
       <source>Camera number</source>
       <translation>Camera number</translation>
+    </message>
+    <message>
+      <source>Chair back</source>
+      <translation>Chair back</translation>
     </message>
     <message>
       <source>Clockwise, until the picture stands upright.</source>
@@ -108,6 +124,10 @@
       <translation>Colour difference</translation>
     </message>
     <message>
+      <source>Day</source>
+      <translation>Day</translation>
+    </message>
+    <message>
       <source>Delay</source>
       <translation>Delay</translation>
     </message>
@@ -120,6 +140,10 @@
       <translation>Denoise</translation>
     </message>
     <message>
+      <source>Desk edge</source>
+      <translation>Desk edge</translation>
+    </message>
+    <message>
       <source>Despill</source>
       <translation>Despill</translation>
     </message>
@@ -128,8 +152,16 @@
       <translation>Distance to actor</translation>
     </message>
     <message>
+      <source>Dusk</source>
+      <translation>Dusk</translation>
+    </message>
+    <message>
       <source>Edge refinement</source>
       <translation>Edge refinement</translation>
+    </message>
+    <message>
+      <source>Empty takes the first one.</source>
+      <translation>Empty takes the first one.</translation>
     </message>
     <message>
       <source>Encoder</source>
@@ -174,6 +206,10 @@
     <message>
       <source>FreeD</source>
       <translation>FreeD</translation>
+    </message>
+    <message>
+      <source>From the light to the computer.</source>
+      <translation>From the light to the computer.</translation>
     </message>
     <message>
       <source>Grain</source>
@@ -224,12 +260,24 @@
       <translation>How soft the far set is, as if focused on the actor.</translation>
     </message>
     <message>
+      <source>In front of the actor</source>
+      <translation>In front of the actor</translation>
+    </message>
+    <message>
       <source>Keyer</source>
       <translation>Keyer</translation>
     </message>
     <message>
       <source>Keyer values</source>
       <translation>Keyer values</translation>
+    </message>
+    <message>
+      <source>Lamp level</source>
+      <translation>Lamp level</translation>
+    </message>
+    <message>
+      <source>Lamps on</source>
+      <translation>Lamps on</translation>
     </message>
     <message>
       <source>Lens</source>
@@ -256,8 +304,16 @@
       <translation>Listen on</translation>
     </message>
     <message>
+      <source>Lock exposure, white balance, focus and gain</source>
+      <translation>Lock exposure, white balance, focus and gain</translation>
+    </message>
+    <message>
       <source>Longer side of the matte.</source>
       <translation>Longer side of the matte.</translation>
+    </message>
+    <message>
+      <source>MJPG</source>
+      <translation>MJPG</translation>
     </message>
     <message>
       <source>Matte size</source>
@@ -284,6 +340,10 @@
       <translation>Monitor settings</translation>
     </message>
     <message>
+      <source>NV12</source>
+      <translation>NV12</translation>
+    </message>
+    <message>
       <source>Near things hide the actor</source>
       <translation>Near things hide the actor</translation>
     </message>
@@ -296,8 +356,16 @@
       <translation>Negative is greener, positive more magenta.</translation>
     </message>
     <message>
+      <source>Night</source>
+      <translation>Night</translation>
+    </message>
+    <message>
       <source>No matte</source>
       <translation>No matte</translation>
+    </message>
+    <message>
+      <source>Nothing</source>
+      <translation>Nothing</translation>
     </message>
     <message>
       <source>Pan</source>
@@ -318,6 +386,14 @@
     <message>
       <source>Pictures</source>
       <translation>Pictures</translation>
+    </message>
+    <message>
+      <source>Pixels</source>
+      <translation>Pixels</translation>
+    </message>
+    <message>
+      <source>Plant</source>
+      <translation>Plant</translation>
     </message>
     <message>
       <source>Port</source>
@@ -342,6 +418,10 @@
     <message>
       <source>Record the matte</source>
       <translation>Record the matte</translation>
+    </message>
+    <message>
+      <source>Reverse, to the door</source>
+      <translation>Reverse, to the door</translation>
     </message>
     <message>
       <source>Roll</source>
@@ -404,12 +484,28 @@
       <translation>Shape</translation>
     </message>
     <message>
+      <source>Shelves and city</source>
+      <translation>Shelves and city</translation>
+    </message>
+    <message>
       <source>Shot</source>
       <translation>Shot</translation>
     </message>
     <message>
       <source>Show the whole picture</source>
       <translation>Show the whole picture</translation>
+    </message>
+    <message>
+      <source>Shown on the wall of the reverse angle; empty for none.</source>
+      <translation>Shown on the wall of the reverse angle; empty for none.</translation>
+    </message>
+    <message>
+      <source>Side, to the shelves</source>
+      <translation>Side, to the shelves</translation>
+    </message>
+    <message>
+      <source>Sign</source>
+      <translation>Sign</translation>
     </message>
     <message>
       <source>Size</source>
@@ -424,8 +520,16 @@
       <translation>Source settings</translation>
     </message>
     <message>
+      <source>Stands near the lens, out of focus.</source>
+      <translation>Stands near the lens, out of focus.</translation>
+    </message>
+    <message>
       <source>Stored mattes</source>
       <translation>Stored mattes</translation>
+    </message>
+    <message>
+      <source>Storm</source>
+      <translation>Storm</translation>
     </message>
     <message>
       <source>Take</source>
@@ -460,6 +564,10 @@
       <translation>Tilt</translation>
     </message>
     <message>
+      <source>Time</source>
+      <translation>Time</translation>
+    </message>
+    <message>
       <source>Title</source>
       <translation>Title</translation>
     </message>
@@ -474,6 +582,10 @@
     <message>
       <source>Unevenness</source>
       <translation>Unevenness</translation>
+    </message>
+    <message>
+      <source>Variation</source>
+      <translation>Variation</translation>
     </message>
     <message>
       <source>Vertical 9:16</source>
@@ -506,6 +618,10 @@
     <message>
       <source>Width</source>
       <translation>Width</translation>
+    </message>
+    <message>
+      <source>YUYV</source>
+      <translation>YUYV</translation>
     </message>
     <message>
       <source>x264's rate factor: lower is better and larger.</source>

@@ -76,6 +76,10 @@
       <translation>提示音</translation>
     </message>
     <message>
+      <source>Before the city</source>
+      <translation>面向城市</translation>
+    </message>
+    <message>
       <source>Black clip</source>
       <translation>黑场裁切</translation>
     </message>
@@ -88,12 +92,24 @@
       <translation>网页监看</translation>
     </message>
     <message>
+      <source>CEO office</source>
+      <translation>总裁办公室</translation>
+    </message>
+    <message>
       <source>Camera</source>
       <translation>摄像头</translation>
     </message>
     <message>
+      <source>Camera delay</source>
+      <translation>摄像头延迟</translation>
+    </message>
+    <message>
       <source>Camera number</source>
       <translation>机位编号</translation>
+    </message>
+    <message>
+      <source>Chair back</source>
+      <translation>椅背</translation>
     </message>
     <message>
       <source>Clockwise, until the picture stands upright.</source>
@@ -108,6 +124,10 @@
       <translation>色差抠像</translation>
     </message>
     <message>
+      <source>Day</source>
+      <translation>白天</translation>
+    </message>
+    <message>
       <source>Delay</source>
       <translation>延迟</translation>
     </message>
@@ -120,6 +140,10 @@
       <translation>降噪</translation>
     </message>
     <message>
+      <source>Desk edge</source>
+      <translation>桌沿</translation>
+    </message>
+    <message>
       <source>Despill</source>
       <translation>去溢色</translation>
     </message>
@@ -128,8 +152,16 @@
       <translation>与演员距离</translation>
     </message>
     <message>
+      <source>Dusk</source>
+      <translation>黄昏</translation>
+    </message>
+    <message>
       <source>Edge refinement</source>
       <translation>边缘细化</translation>
+    </message>
+    <message>
+      <source>Empty takes the first one.</source>
+      <translation>留空则用第一个。</translation>
     </message>
     <message>
       <source>Encoder</source>
@@ -174,6 +206,10 @@
     <message>
       <source>FreeD</source>
       <translation>FreeD</translation>
+    </message>
+    <message>
+      <source>From the light to the computer.</source>
+      <translation>从光线进入镜头到电脑收到画面。</translation>
     </message>
     <message>
       <source>Grain</source>
@@ -224,12 +260,24 @@
       <translation>对焦在演员身上时，远处布景的虚化程度。</translation>
     </message>
     <message>
+      <source>In front of the actor</source>
+      <translation>演员前景</translation>
+    </message>
+    <message>
       <source>Keyer</source>
       <translation>抠像器</translation>
     </message>
     <message>
       <source>Keyer values</source>
       <translation>抠像参数</translation>
+    </message>
+    <message>
+      <source>Lamp level</source>
+      <translation>灯光亮度</translation>
+    </message>
+    <message>
+      <source>Lamps on</source>
+      <translation>开灯</translation>
     </message>
     <message>
       <source>Lens</source>
@@ -256,8 +304,16 @@
       <translation>监听地址</translation>
     </message>
     <message>
+      <source>Lock exposure, white balance, focus and gain</source>
+      <translation>锁定曝光、白平衡、对焦和增益</translation>
+    </message>
+    <message>
       <source>Longer side of the matte.</source>
       <translation>遮罩的长边。</translation>
+    </message>
+    <message>
+      <source>MJPG</source>
+      <translation>MJPG</translation>
     </message>
     <message>
       <source>Matte size</source>
@@ -284,6 +340,10 @@
       <translation>监看设置</translation>
     </message>
     <message>
+      <source>NV12</source>
+      <translation>NV12</translation>
+    </message>
+    <message>
       <source>Near things hide the actor</source>
       <translation>近物遮挡演员</translation>
     </message>
@@ -296,8 +356,16 @@
       <translation>负值偏绿，正值偏品红。</translation>
     </message>
     <message>
+      <source>Night</source>
+      <translation>夜晚</translation>
+    </message>
+    <message>
       <source>No matte</source>
       <translation>不抠像</translation>
+    </message>
+    <message>
+      <source>Nothing</source>
+      <translation>无</translation>
     </message>
     <message>
       <source>Pan</source>
@@ -318,6 +386,14 @@
     <message>
       <source>Pictures</source>
       <translation>帧数</translation>
+    </message>
+    <message>
+      <source>Pixels</source>
+      <translation>像素格式</translation>
+    </message>
+    <message>
+      <source>Plant</source>
+      <translation>绿植</translation>
     </message>
     <message>
       <source>Port</source>
@@ -342,6 +418,10 @@
     <message>
       <source>Record the matte</source>
       <translation>同时录遮罩</translation>
+    </message>
+    <message>
+      <source>Reverse, to the door</source>
+      <translation>反打，朝门</translation>
     </message>
     <message>
       <source>Roll</source>
@@ -404,12 +484,28 @@
       <translation>形状</translation>
     </message>
     <message>
+      <source>Shelves and city</source>
+      <translation>书架与城市</translation>
+    </message>
+    <message>
       <source>Shot</source>
       <translation>镜</translation>
     </message>
     <message>
       <source>Show the whole picture</source>
       <translation>显示全画面</translation>
+    </message>
+    <message>
+      <source>Shown on the wall of the reverse angle; empty for none.</source>
+      <translation>显示在反打角度的墙上；留空则不显示。</translation>
+    </message>
+    <message>
+      <source>Side, to the shelves</source>
+      <translation>侧面，朝书架</translation>
+    </message>
+    <message>
+      <source>Sign</source>
+      <translation>牌匾文字</translation>
     </message>
     <message>
       <source>Size</source>
@@ -424,8 +520,16 @@
       <translation>信号源设置</translation>
     </message>
     <message>
+      <source>Stands near the lens, out of focus.</source>
+      <translation>靠近镜头，虚化。</translation>
+    </message>
+    <message>
       <source>Stored mattes</source>
       <translation>已存遮罩</translation>
+    </message>
+    <message>
+      <source>Storm</source>
+      <translation>暴风雨</translation>
     </message>
     <message>
       <source>Take</source>
@@ -460,6 +564,10 @@
       <translation>俯仰角</translation>
     </message>
     <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
       <source>Title</source>
       <translation>名称</translation>
     </message>
@@ -474,6 +582,10 @@
     <message>
       <source>Unevenness</source>
       <translation>不匀补偿</translation>
+    </message>
+    <message>
+      <source>Variation</source>
+      <translation>变化</translation>
     </message>
     <message>
       <source>Vertical 9:16</source>
@@ -506,6 +618,10 @@
     <message>
       <source>Width</source>
       <translation>宽度</translation>
+    </message>
+    <message>
+      <source>YUYV</source>
+      <translation>YUYV</translation>
     </message>
     <message>
       <source>x264's rate factor: lower is better and larger.</source>

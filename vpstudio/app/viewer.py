@@ -143,8 +143,7 @@ class Viewer(Spoken):
     def _show_message(self, state: EngineState) -> None:
         title, text, helps = self._words(state)
         self.message.setVisible(bool(title))
-        if title:
-            self.message.put(title, text, helps=helps)
+        self.message.put(title, text, helps=helps)
 
     def _words(self, state: EngineState) -> tuple[str, str, bool]:
         """(title, sentence, whether buttons help); an empty title where the picture speaks for itself."""
