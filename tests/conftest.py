@@ -48,6 +48,7 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_own, ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Windows on one display take the focus from each other: they share one process, one after the other."""
     for item in items:
