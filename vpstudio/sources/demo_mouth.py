@@ -70,7 +70,8 @@ def _drawn(sheet: Sheet, at: tuple[float, float], open_by: float, smile: float) 
     lower = [(half, corner), (half * 0.55, 9.6 + drop), (0, 14.0 + drop), (-half * 0.55, 9.6 + drop), (-half, corner)]
     line = [curve(points) + at for points in (upper, inner_top, inner_low, lower)]
     top, low = sheet.fill(np.concatenate((line[0], line[1]))), sheet.fill(np.concatenate((line[2], line[3])))
-    gap = sheet.fill(np.concatenate((line[1], line[2])))
+    # Closed lips touch: what lies between their outlines shows nothing of the inside.
+    gap = sheet.fill(np.concatenate((line[1], line[2]))) * min(1.0, drop / 2)
     return _painted(sheet, at, (top, low, gap), drop, smile)
 
 

@@ -20,6 +20,8 @@ from vpstudio.sources.demo_sprite import Bytes, Place, View, laid, moved, over, 
 
 HAND = 1.14
 """The hand is drawn this much larger than its bones."""
+CLOTH_SCALE = 1.05
+"""Clothes have no finer detail than this shows; face and hands are always drawn at the picture's own size."""
 SHUTTER = 0.5
 """Part of a frame's time that the shutter is open: 180 degrees."""
 BLUR_PX = 5.0
@@ -36,15 +38,16 @@ class Puppet:
         scale = 1.05 * height / 1280 if upright else 0.82 * height / 720
         self.view = View(width, height, scale, width / 2 - 360 * scale, (-0.055 if upright else -0.185) * height)
         self._seed = seed
+        soft = min(scale, CLOTH_SCALE)
         with ThreadPoolExecutor(4) as pool:
             # Each part has its own randomness, so that the order in which they are ready changes nothing.
-            torso_ = pool.submit(torso, scale)
+            torso_ = pool.submit(torso, soft)
             head = pool.submit(Head, scale, self._random(1))
             hands_ = pool.submit(hands, scale * HAND)
             plate = pool.submit(cloth_codes, width, height, self._random(2))
-            back = pool.submit(back_hair, scale, self._random(3))
+            back = pool.submit(back_hair, soft, self._random(3))
             noise = [pool.submit(_noise, width, height, self._random(4 + index)) for index in range(NOISES)]
-            self._upper, self._forearm = upper_arm(scale), forearm(scale)
+            self._upper, self._forearm = upper_arm(soft), forearm(soft)
             self.plate, self._torso, self._hands = plate.result(), torso_.result(), hands_.result()
             self._head, self._back = head.result(), back.result()
             self._noise = [each.result() for each in noise]
