@@ -7,7 +7,8 @@ from vpstudio.model.parameter import Parameter
 from vpstudio.model.setting import Settings
 from vpstudio.model.source import Device
 from vpstudio.registry import Entry
-from vpstudio.render import keyers as gl_keyers
+from vpstudio.render.keyers import keyers as shader_keyers
+from vpstudio.render.keyers import parameters as shader_parameters
 from vpstudio.scene.sets.base import registry as set_registry
 from vpstudio.sources.base import registry as source_registry
 
@@ -46,9 +47,9 @@ def matters() -> list[Entry]:
 
 def keyers() -> list[str]:
     """Keyers in GLSL by name."""
-    return gl_keyers.keyers()
+    return shader_keyers()
 
 
 def keyer_parameters(name: str) -> tuple[Parameter, ...]:
     """What can be set on a keyer, read from its shader's comments."""
-    return gl_keyers.parameters(name)
+    return shader_parameters(name)

@@ -241,4 +241,6 @@ class Engine:
         found = [self.recorder.problem, self.keying.problem, self.stages.problem if self.stages else None, self.outside.problem]
         info = self.channel.info if self.channel is not None else None
         told = [Problem(code, detail=detail) for code, detail in (info.notes if info is not None else ())]
+        scene = self.stages.scene if self.stages is not None else None
+        told += [Problem(code, detail=detail) for code, detail in (scene.warnings if scene is not None else ())]
         return tuple(p for p in found if p is not None) + lens_notes(self.project) + tuple(told)

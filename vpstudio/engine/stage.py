@@ -183,6 +183,11 @@ class StageKeeper:
         """Until what was wanted stands, or cannot: a run that keeps every picture must not begin before an empty stage."""
         self._built.wait(timeout)
 
+    @property
+    def scene(self) -> Scene | None:
+        """The set that stands, if one does."""
+        return self._stage.scene if isinstance(self._stage, SetStage) else None
+
     def at(self, time_s: float) -> Staged:
         """The stage at ``time_s`` on the frames' own clock."""
         with self._lock:
