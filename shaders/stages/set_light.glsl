@@ -32,8 +32,8 @@ void main() {
     vec3 light = sum / count;
 #ifndef FLAT
     vec3 graded = clamp(grade * light / curve_top, 0.0, 1.0);
-    vec3 at = sqrt(sqrt(graded));
-    light = to_light(vec3(texture(curve, vec2(at.r, 0.5)).r, texture(curve, vec2(at.g, 0.5)).r, texture(curve, vec2(at.b, 0.5)).r));
+    ivec3 at = ivec3(sqrt(sqrt(graded)) * float(CURVE_ENTRIES - 1) + 0.5);
+    light = to_light(vec3(texelFetch(curve, ivec2(at.r, 0), 0).r, texelFetch(curve, ivec2(at.g, 0), 0).r, texelFetch(curve, ivec2(at.b, 0), 0).r));
 #endif
     result = vec4(light, 1.0);
 }

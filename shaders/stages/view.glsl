@@ -14,8 +14,8 @@ uniform float circle_px;
 out vec4 result;
 
 float look_up(float light) {
-    float entries = float(textureSize(curve, 0).x);
-    return texture(curve, vec2(sqrt(sqrt(clamp(light / curve_top, 0.0, 1.0))) * ((entries - 1.0) / entries) + 0.5 / entries, 0.5)).r;
+    float at = sqrt(sqrt(clamp(light / curve_top, 0.0, 1.0))) * float(CURVE_ENTRIES - 1);
+    return texelFetch(curve, ivec2(int(at + 0.5), 0), 0).r;
 }
 
 // Interleaved gradient noise (Jimenez 2014), -0.5 .. 0.5: breaks the bands of 8 bits.
@@ -23,25 +23,34 @@ float dither(vec2 at) {
     return fract(52.9829189 * fract(dot(at, vec2(0.06711056, 0.00583715)))) - 0.5;
 }
 
-float nearer(ivec2 at) {
+// One where the set is nearer than the actor, the border softened over two pixels.
+float hidden(ivec2 at, float depth) {
+    float own = depth < actor_m ? 1.0 : 0.0;
+#if SOFT == 2
+    // While the set moves: from the neighbours of the same 2 x 2, which cost no fetch.
+    vec2 side = 0.5 - vec2(at & 1);
+    return clamp(own + side.x * dFdx(own) + side.y * dFdy(own), 0.0, 1.0);
+#else
     ivec2 last = textureSize(set_depth, 0) - 1;
-    return texelFetch(set_depth, clamp(at, ivec2(0), last), 0).r < actor_m ? 1.0 : 0.0;
-}
-
-float hidden(ivec2 at) {
-    float around = nearer(at + ivec2(1, 0)) + nearer(at - ivec2(1, 0)) + nearer(at + ivec2(0, 1)) + nearer(at - ivec2(0, 1));
-    return (2.0 * nearer(at) + around) / 6.0;
+    float around = 0.0;
+    for (int i = 0; i < 4; i++) {
+        ivec2 step = ivec2(i < 2 ? 2 * i - 1 : 0, i < 2 ? 0 : 2 * i - 5);
+        around += texelFetch(set_depth, clamp(at + step, ivec2(0), last), 0).r < actor_m ? 1.0 : 0.0;
+    }
+    return (2.0 * own + around) / 6.0;
+#endif
 }
 
 void main() {
     ivec2 at = ivec2(gl_FragCoord.xy);
+    float depth = texelFetch(set_depth, at, 0).r;
 #if SOFT == 0
     vec4 seen = vec4(texelFetch(set_colour, at, 0).rgb, 0.0);
 #elif SOFT == 1
     vec4 seen = texelFetch(soft, at, 0);
 #else
     // Half size: sharp where the circle is under two pixels, else the small blurred one.
-    float circle = abs(circle_px * (1.0 - focus_m / max(texelFetch(set_depth, at, 0).r, 0.05)));
+    float circle = abs(circle_px * (1.0 - focus_m / max(depth, 0.05)));
     vec4 blurred = texture(soft, gl_FragCoord.xy / vec2(textureSize(set_colour, 0)));
     vec4 seen = vec4(mix(texelFetch(set_colour, at, 0).rgb, blurred.rgb, smoothstep(0.7, 2.0, circle)), blurred.a);
 #endif
@@ -49,7 +58,7 @@ void main() {
     vec3 code = vec3(look_up(light.r), look_up(light.g), look_up(light.b));
     float cover = 0.0;
 #ifdef SORTED
-    cover = hidden(at);
+    cover = hidden(at, depth);
 #if SOFT != 0
     cover = mix(cover, seen.a, smoothstep(0.0, 0.2, abs(seen.a - cover)));
 #endif

@@ -47,3 +47,8 @@ def test_grade_keeps_grey_and_luminance():
     assert green[1] > 1 > green[0] == pytest.approx(green[2])
     assert curve.grade(MatchSettings(exposure_ev=1)) @ np.ones(3) == pytest.approx([2, 2, 2])
     assert np.ptp(curve.grade(MatchSettings(saturation=0)) @ [1, 0.2, 0.1]) == pytest.approx(0)
+
+
+@pytest.mark.parametrize("match", MATCHES)
+def test_the_table_is_fine_enough_to_be_read_without_interpolation(match):
+    assert np.diff(curve.table(match)).max() * 255 < 0.5

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import moderngl
 
 from vpstudio.model.camera import Placement
+from vpstudio.model.frame import Frame
 from vpstudio.model.look import MatchSettings
 from vpstudio.model.shot import Shot
 from vpstudio.render import curve
@@ -22,7 +23,8 @@ CIRCLE = 0.02  # the largest softness blurs the farthest points to a circle of t
 FLAT_CIRCLE = 0.5  # a flat picture is softened as what stands at twice the actor's distance
 FRONT = 2.0  # in front of the focus circles grow without end; at most this times that of the farthest point
 SAMPLES_STILL = 64
-SAMPLES_MOVING = 22
+SAMPLES_MOVING = 16
+FRONT_CELL = 16
 NO_FOCUS_M = 2.0
 
 
@@ -44,10 +46,11 @@ class BackdropStage:
         self._flat = PlateStage(kit, "backdrop", fine)
         self._set: SetPass | None = None
         self._targets: dict[str, Target] = {}
-        self._curve = texture(kit.context, (curve.ENTRIES, 1), 1, "f4", linear=True)
+        self._curve = texture(kit.context, (curve.ENTRIES, 1), 1, "f4")
         self._curved: object = None
         self._kept: object = None
         self._still_at: object = None
+        self._flat_frame: Frame | None = None
         cells = (-(-size[0] // cell_px), -(-size[1] // cell_px))
         self._view = Target(kit.context, size, (4, "f1"), linear=True)
         self._light = Target(kit.context, cells, (4, "f2"), linear=True)
@@ -92,7 +95,7 @@ class BackdropStage:
                 "circle_px": match.defocus * CIRCLE * self.size[1],
                 "actor_m": shot.actor_depth_m or 0.0,
             },
-            {"SORTED": 1} if shot.actor_depth_m else {},
+            {"CURVE_ENTRIES": curve.ENTRIES, **({"SORTED": 1} if shot.actor_depth_m else {})},
         )
         soft = self._soften(optics, match.defocus * CIRCLE * self.size[1], self._moves(shot, picture))
         self.kit.run("view", "stages/view.glsl", self._view.framebuffer, optics | soft)
@@ -123,14 +126,20 @@ class BackdropStage:
         small = (-(-self.size[0] // shrink), -(-self.size[1] // shrink))
         circles = self._target("circles", small)
         soft = self._target("soft", small)
-        reach = circle_px * FRONT if "SORTED" in optics.defines else circle_px
+        reach = circle_px * FRONT if "SORTED" in optics.defines and not moving else circle_px
         step = Inputs(uniforms={"shrink": shrink, "circle_limit_px": reach})
         self.kit.run("defocus", "stages/circle.glsl", circles.framebuffer, optics | step)
-        self._blur(circles, soft, max(1.0, reach / shrink), samples)
+        self._blur(circles, soft, samples, reach if "SORTED" in optics.defines and not moving else 0.0)
         return Inputs({"soft": soft.texture}, defines={"SOFT": shrink})
 
-    def _blur(self, circles: Target, soft: Target, reach_px: float, samples: int) -> None:
-        inputs = Inputs({"circles": circles.texture}, {"reach_px": reach_px}, {"SAMPLES": samples})
+    def _blur(self, circles: Target, soft: Target, samples: int, front_px: float) -> None:
+        """Gather; ``front_px`` is the largest circle in front of the focus, 0 where those need not spread."""
+        inputs = Inputs({"circles": circles.texture}, {"reach_px": front_px}, {"SAMPLES": samples})
+        if front_px:
+            inputs |= Inputs(defines={"FRONT_CELL": FRONT_CELL})
+            fronts = self._target("fronts", (-(-self.size[0] // FRONT_CELL), -(-self.size[1] // FRONT_CELL)))
+            self.kit.run("defocus", "stages/fronts.glsl", fronts.framebuffer, inputs)
+            inputs |= Inputs({"fronts": fronts.texture})
         self.kit.run("defocus", "stages/defocus.glsl", soft.framebuffer, inputs)
 
     def _load_curve(self, match: MatchSettings) -> None:
@@ -149,11 +158,13 @@ class BackdropStage:
         self._kept = key
         placement = Placement.fit(frame.upright_size, self.size, "cover")
         plate = self._flat.prepare(frame, placement) | Inputs(uniforms={"plate_size": self.size})
-        soft = self._soften_flat(plate, shot.look.match.defocus * CIRCLE * FLAT_CIRCLE * self.size[1])
+        moving = self.kit.context.software and self._flat_frame not in (None, frame)
+        self._flat_frame = frame
+        soft = self._soften_flat(plate, shot.look.match.defocus * CIRCLE * FLAT_CIRCLE * self.size[1], moving)
         self.kit.run("view", "stages/flat.glsl", self._view.framebuffer, plate | soft)
         self._draw_light(Inputs({"back": self._view.texture}, defines={"FLAT": 1}))
 
-    def _soften_flat(self, plate: Inputs, circle_px: float) -> Inputs:
+    def _soften_flat(self, plate: Inputs, circle_px: float, moving: bool) -> Inputs:
         """The blur of a flat picture is even, so half size is enough where it is wide."""
         if circle_px < 0.5:
             return Inputs()
@@ -163,7 +174,7 @@ class BackdropStage:
         reach = max(1.0, circle_px / shrink)
         first = Inputs(uniforms={"circle_px": reach}, defines={"CIRCLES": shrink})
         self.kit.run("defocus", "stages/flat.glsl", circles.framebuffer, plate | first)
-        self._blur(circles, soft, reach, SAMPLES_MOVING)
+        self._blur(circles, soft, SAMPLES_MOVING if moving else SAMPLES_STILL, 0.0)
         return Inputs({"soft": soft.texture}, defines={"SOFT": 1})
 
     # --- both

@@ -53,7 +53,7 @@ class PlateStage:
         bottom = min(placement.plate[1], math.ceil((placement.output[1] - y) / scale + reach))
         rows = self._target("rows", (placement.output[0], max(1, bottom - top)), HALF)
         placed = self._target("placed", placement.output, (4, "f1"))
-        taps = math.ceil(2 * reach - 1)
+        taps = math.ceil(2 * support / shrink)
         common = Inputs(uniforms={"place_shrink": shrink}, defines={"SUPPORT": support, "TAPS": taps})
         across = Inputs(uniforms={"place_map": (1 / scale, -x / scale), "place_top": top}, defines={"ACROSS": 1})
         down = Inputs({"rows": rows.texture}, {"place_map": (1 / scale, -y / scale - top)})
