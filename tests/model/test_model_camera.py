@@ -115,3 +115,11 @@ def test_the_camera_stands_before_its_mark():
     assert pose.position_m == pytest.approx((5, 1, 2.1))
     lens = Intrinsics.of_view(100, 100, 50)
     assert seen(pose, lens, (3, 1, 2.1)) == pytest.approx((50, 50))
+
+
+def test_a_feed_that_comes_upright_has_its_view_along_its_height():
+    """users.md 1.7: 70 degrees, turned, sees 43 x 70; whether the camera or the feed is turned."""
+    turned = CameraSettings(view_deg=70).intrinsics(1920, 1080).turned(Orientation(90)).view_deg
+    upright = CameraSettings(view_deg=70).intrinsics(1080, 1920).view_deg
+    assert turned == pytest.approx(upright)
+    assert upright == pytest.approx((43.0, 70.0), abs=0.05)

@@ -30,15 +30,15 @@ class Intrinsics:
     cy: float
 
     @classmethod
-    def of_lens(cls, width: int, height: int, focal_mm: float, sensor_width_mm: float) -> Intrinsics:
-        """Square pixels, centred: fx = focal / sensor width x width."""
-        focal = focal_mm / sensor_width_mm * width
+    def of_lens(cls, width: int, height: int, focal_mm: float, sensor_mm: float) -> Intrinsics:
+        """Square pixels, centred: f = focal / sensor x long side, the sensor being measured along the picture's long side."""
+        focal = focal_mm / sensor_mm * max(width, height)
         return cls(width, height, focal, focal, width / 2, height / 2)
 
     @classmethod
-    def of_view(cls, width: int, height: int, horizontal_deg: float) -> Intrinsics:
-        """Square pixels, centred, from the horizontal field of view of the whole picture."""
-        focal = width / 2 / math.tan(math.radians(horizontal_deg) / 2)
+    def of_view(cls, width: int, height: int, view_deg: float) -> Intrinsics:
+        """Square pixels, centred, from the field of view along the picture's long side."""
+        focal = max(width, height) / 2 / math.tan(math.radians(view_deg) / 2)
         return cls(width, height, focal, focal, width / 2, height / 2)
 
     def turned(self, orientation: Orientation) -> Intrinsics:

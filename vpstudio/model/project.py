@@ -48,7 +48,7 @@ class SetChoice(Settings):
 class CameraSettings(Settings):
     """The real camera and its place, and the lens the director looks through.
 
-    The real lens is ``focal_mm`` on ``sensor_width_mm``, or ``view_deg`` across the sensor's width where that is what is known.
+    The real lens is ``focal_mm`` on ``sensor_width_mm``, or ``view_deg`` along the sensor's long side where that is what is known.
     ``lens_mm`` is the button pressed: None shows the real lens. Linked, it crops plate and set together; unlinked, it changes
     the set alone, which is a CHEAT and is badged so.
     """
@@ -59,7 +59,7 @@ class CameraSettings(Settings):
         36.0, "Sensor width", low=2, high=70, step=0.1, unit="mm", help="35 mm full frame: 36. Super 35: 24.9. Micro 4/3: 17.3."
     )
     view_deg: float = setting(
-        70.0, "Field of view", low=5, high=150, step=0.5, unit="deg", help="Across the whole width of the sensor. Most webcams: 60 to 78."
+        70.0, "Field of view", low=5, high=150, step=0.5, unit="deg", help="Along the long side of the sensor. Most webcams: 60 to 78."
     )
     height_m: float = setting(1.5, "Height", low=0, high=10, step=0.01, unit="m")
     tilt_deg: float = setting(0.0, "Tilt", low=-60, high=60, step=0.1, unit="deg", help="Positive looks up.")
@@ -71,14 +71,14 @@ class CameraSettings(Settings):
     linked: bool = setting(True, "Lens crops the plate too")
 
     def intrinsics(self, width: int, height: int) -> Intrinsics:
-        """The real lens for a delivered (unturned) picture of ``width`` x ``height``."""
+        """The real lens for a delivered (unturned) picture of ``width`` x ``height``; some phones and feeds deliver upright ones."""
         if self.known_by == "focal":
             return Intrinsics.of_lens(width, height, self.focal_mm, self.sensor_width_mm)
         return Intrinsics.of_view(width, height, self.view_deg)
 
     @property
     def real_focal_mm(self) -> float:
-        """Full-frame equivalent focal length of the real lens, across the sensor's width."""
+        """Full-frame equivalent focal length of the real lens, along the sensor's long side."""
         if self.known_by == "focal":
             return self.focal_mm * 36.0 / self.sensor_width_mm
         return 18.0 / math.tan(math.radians(self.view_deg) / 2)
