@@ -6,6 +6,7 @@ git, mapped into the wheel), or in the user's cache. Only ``fetch`` ever reaches
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import subprocess
@@ -219,7 +220,8 @@ def _keep(model: Model, data: bytes) -> None:
         aside.write_bytes(data)
         aside.replace(folder / model.file)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink()
         raise Problem("models.unwritable", folder=str(folder), why=error.strerror or str(error)) from error
 
 
