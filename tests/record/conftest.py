@@ -57,7 +57,8 @@ def composite(number: int, size=SIZE) -> np.ndarray:
 
 
 def matte(number: int, size=SIZE) -> np.ndarray:
-    alpha = np.random.default_rng(number).integers(0, 256, (size[1], size[0]), np.uint8)
+    across = np.arange(size[0]) * 255 / size[0]
+    alpha = np.tile((across + number * 5).astype(np.uint8), (size[1], 1))
     alpha[:40] = 0
     return alpha
 

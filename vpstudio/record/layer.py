@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +17,8 @@ from vpstudio.record.soundtrack import RATE, Samples, Soundtrack
 from vpstudio.record.wave_file import WaveFile
 
 Tell = Callable[[str, Exception], None]
+
+BEHIND_S = 0.2
 
 
 class Lease:
@@ -51,16 +55,31 @@ class Layer:
         self._next = 0
         self._slots = 0
         self._box: Mailbox[Job] = Mailbox("every", depth)
+        self._undone: deque[float] = deque()
         self._thread = threading.Thread(target=self._run, name=f"take {name}", daemon=True)
         self._thread.start()
 
     @property
     def room(self) -> bool:
-        """Whether ``put`` would not wait. Only one thread puts, so it stays true until it does."""
-        return self.broken is not None or len(self._box) < self._box.depth
+        """Whether ``put`` would not wait and the layer is less than 0.2 s behind, which is what a killed process would lose.
+
+        Only one thread puts, so it stays true until it does.
+        """
+        if self.broken is not None:
+            return True
+        return len(self._box) < self._box.depth and self.behind_s < BEHIND_S
+
+    @property
+    def behind_s(self) -> float:
+        """How long the oldest picture that is not yet encoded has been here."""
+        try:
+            return time.monotonic() - self._undone[0]
+        except IndexError:
+            return 0.0
 
     def put(self, job: Job) -> None:
         """Hand over; waits for room. A broken layer takes it and lets it go."""
+        self._undone.append(time.monotonic())
         try:
             self._box.put(job)
         except Closed:
@@ -96,6 +115,7 @@ class Layer:
                 self.sink.write(job.slot, job.picture)
             self._next = job.slot + 1
         finally:
+            self._undone.popleft()
             job.lease.done()
 
     def _break(self, error: Exception) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import av
 from av.audio.stream import AudioStream
+from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from vpstudio.model.frame import Colorimetry, Layout, Matrix, Orientation, Range, SoundBlock, Transfer
@@ -22,16 +23,16 @@ from vpstudio.record.soundtrack import RATE, Samples, Soundtrack, audio_frame, l
 MOVIE = (".mov", ".mp4", ".m4v")
 MATROSKA = (".mkv",)
 
-# Hybrid: readable in fragments while it is written, an ordinary file once closed. The edit list keeps the sound's priming from
-# shifting every picture but the first; the interleave limit keeps late sound from holding pictures back in memory.
+# Hybrid: readable in fragments while it is written, an ordinary file once closed. empty_moov and delay_moov together, as without
+# the first every reader loses pictures of the first fragment after a kill, and without the second the sound's priming shifts
+# every picture but the first by 21 ms. The interleave limit keeps late sound from holding pictures back in memory.
 SAFE_MOVIE = {
-    "movflags": "+hybrid_fragmented+frag_keyframe+use_metadata_tags",
-    "frag_duration": "150000",
-    "use_editlist": "1",
+    "movflags": "+hybrid_fragmented+frag_keyframe+empty_moov+delay_moov+use_metadata_tags",
+    "frag_duration": "80000",
     "flush_packets": "1",
-    "max_interleave_delta": "100000",
+    "max_interleave_delta": "80000",
 }
-SAFE_MATROSKA = {"flush_packets": "1", "cluster_time_limit": "200", "max_interleave_delta": "100000"}
+SAFE_MATROSKA = {"flush_packets": "1", "cluster_time_limit": "80", "max_interleave_delta": "80000"}
 
 # ITU-T H.273 code points.
 MATRIX_CODES = {Matrix.BT709: 1, Matrix.BT601: 6, Matrix.BT2020: 9, Matrix.RGB: 1}
@@ -66,8 +67,8 @@ class VideoFile:
     told otherwise. orientation: how players must turn the picture. quick: spends bits rather than time. sound_start_ns: the
     stamp of time 0 of the sound; sound before it is left out.
 
-    Raises Problem ``record.cannot_write``, ``record.disk_full``, ``record.odd_size``, ``record.encoder_fails``,
-    ``record.encoder_unknown``, ``record.picture_changed``.
+    Raises Problem ``record.cannot_write``, ``record.disk_full``, ``record.container_unknown``, ``record.odd_size``,
+    ``record.encoder_fails``, ``record.encoder_unknown``, ``record.picture_changed``.
     """
 
     def __init__(
@@ -97,15 +98,15 @@ class VideoFile:
         self._frame: av.VideoFrame | None = None
         self._track = Soundtrack(sound[1], sound_start_ns, lead=False) if sound else None
         self._closed = False
-        with writing(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._container = av.open(str(path), "w", options=_options(path, crash_safe))
+        self._container = _opened(path, crash_safe)
         try:
             self._convert, self._video = self._pictures(encoder, colour, orientation)
             self._audio = self._sound_stream()
             self.stamp_timecode(timecode)
-        except BaseException:
+        except BaseException as error:
             self.close()
+            if isinstance(error, ValueError):
+                raise _unknown(path) from error
             raise
 
     def stamp_timecode(self, timecode: str | None) -> None:
@@ -178,7 +179,7 @@ class VideoFile:
         convert = self._converter_for(name)
         try:
             return convert, self._stream(name, convert, colour, orientation)
-        except (av.error.FFmpegError, ValueError) as error:
+        except av.error.FFmpegError as error:
             raise Problem("record.encoder_fails", name=name, why=encoders.reason(error)) from error
 
     def _encoder_for(self, choice: str) -> str:
@@ -239,6 +240,20 @@ def tag(stream: VideoStream, tags: Tags) -> None:
     context = stream.codec_context
     context.colorspace, context.color_trc = tags.matrix, tags.transfer
     context.color_primaries, context.color_range = tags.primaries, tags.range
+
+
+def _opened(path: Path, crash_safe: bool) -> OutputContainer:
+    try:
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return av.open(str(path), "w", options=_options(path, crash_safe))
+    except ValueError as error:
+        raise _unknown(path) from error
+
+
+def _unknown(path: Path) -> Problem:
+    """FFmpeg says ValueError both of an ending it does not know and of a container that cannot hold the codec."""
+    return Problem("record.container_unknown", path=str(path), ending=path.suffix or path.name)
 
 
 def _options(path: Path, crash_safe: bool) -> dict[str, str]:
