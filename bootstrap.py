@@ -55,6 +55,7 @@ LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libportaudio.so.2": "libportaudio2",
 }
+SHOW_EVERY_S = 5.0
 TEST_TOOLS = {"ffmpeg": "ffmpeg", "ffprobe": "ffmpeg", "Xvfb": "xvfb"}
 TEST_TOOLS_ELSEWHERE = {"win32": "winget install Gyan.FFmpeg", "darwin": "brew install ffmpeg"}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts")
@@ -273,16 +274,16 @@ def install_packages() -> None:
 
 
 def run_logged(command: list[str], failed: str, log: Path | None) -> None:
-    """Run, keep what it says in the log, show on a terminal what it is at. Raises Stop with the last lines it said."""
+    """Run, keep what it says in the log, show now and then what it is at. Raises Stop with the last lines it said."""
     said: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=ROOT) as child:
         assert child.stdout is not None
+        shown = time.monotonic()
         for raw in child.stdout:
             said.append(raw.decode(errors="replace").rstrip())
-            if sys.stdout.isatty():
-                print(f"\r   {said[-1].strip()[:90]:<92}", end="", flush=True)
-    if sys.stdout.isatty():
-        print(f"\r{'':<96}\r", end="", flush=True)
+            if time.monotonic() - shown > SHOW_EVERY_S:
+                shown = time.monotonic()
+                say(f"   {said[-1].strip()[:110]}")
     if log is not None:
         with log.open("a", encoding="utf-8") as file:
             file.write(f"$ {line_of(command)}\n" + "\n".join(said) + "\n")
@@ -307,7 +308,7 @@ def set_up(steps: Steps, for_tests: bool) -> None:
     else:
         with steps.step("Environment .venv"):
             make_environment()
-        with steps.step("Packages"):
+        with steps.step("Packages (some 260 MB the first time)"):
             install_packages()
     with steps.step("Person models"):
         bring_models()
