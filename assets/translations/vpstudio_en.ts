@@ -52,12 +52,12 @@
       <translation>Accept wrong checksums</translation>
     </message>
     <message>
-      <source>Across the whole width of the sensor. Most webcams: 60 to 78.</source>
-      <translation>Across the whole width of the sensor. Most webcams: 60 to 78.</translation>
-    </message>
-    <message>
       <source>Address</source>
       <translation>Address</translation>
+    </message>
+    <message>
+      <source>Along the long side of the sensor. Most webcams: 60 to 78.</source>
+      <translation>Along the long side of the sensor. Most webcams: 60 to 78.</translation>
     </message>
     <message>
       <source>Angle</source>
@@ -240,6 +240,10 @@
       <translation>How far the cloth's own folds and shadows are followed, pixel by pixel.</translation>
     </message>
     <message>
+      <source>How long to wait for a picture before trying again.</source>
+      <translation>How long to wait for a picture before trying again.</translation>
+    </message>
+    <message>
       <source>How many pictures before it ends; 0 goes on for ever.</source>
       <translation>How many pictures before it ends; 0 goes on for ever.</translation>
     </message>
@@ -356,6 +360,10 @@
       <translation>Negative is greener, positive more magenta.</translation>
     </message>
     <message>
+      <source>Network stream</source>
+      <translation>Network stream</translation>
+    </message>
+    <message>
       <source>Night</source>
       <translation>Night</translation>
     </message>
@@ -370,6 +378,10 @@
     <message>
       <source>Pan</source>
       <translation>Pan</translation>
+    </message>
+    <message>
+      <source>Patience</source>
+      <translation>Patience</translation>
     </message>
     <message>
       <source>Picture</source>
@@ -410,6 +422,10 @@
     <message>
       <source>Quality</source>
       <translation>Quality</translation>
+    </message>
+    <message>
+      <source>RTSP over UDP</source>
+      <translation>RTSP over UDP</translation>
     </message>
     <message>
       <source>Record the clean camera picture</source>
@@ -624,6 +640,10 @@
       <translation>YUYV</translation>
     </message>
     <message>
+      <source>rtsp://, rtmp://, udp://, http(s):// or srt://</source>
+      <translation>rtsp://, rtmp://, udp://, http(s):// or srt://</translation>
+    </message>
+    <message>
       <source>x264's rate factor: lower is better and larger.</source>
       <translation>x264's rate factor: lower is better and larger.</translation>
     </message>
@@ -653,6 +673,10 @@
     <message>
       <source>Angle</source>
       <translation>Angle</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>Automatic</translation>
     </message>
     <message>
       <source>Background</source>

@@ -52,12 +52,12 @@
       <translation>接受校验错误的数据</translation>
     </message>
     <message>
-      <source>Across the whole width of the sensor. Most webcams: 60 to 78.</source>
-      <translation>按传感器全宽计。多数网络摄像头为 60 至 78。</translation>
-    </message>
-    <message>
       <source>Address</source>
       <translation>地址</translation>
+    </message>
+    <message>
+      <source>Along the long side of the sensor. Most webcams: 60 to 78.</source>
+      <translation>沿传感器长边的视角。多数摄像头为 60 到 78。</translation>
     </message>
     <message>
       <source>Angle</source>
@@ -240,6 +240,10 @@
       <translation>逐像素跟随幕布褶皱和阴影的程度。</translation>
     </message>
     <message>
+      <source>How long to wait for a picture before trying again.</source>
+      <translation>等多久没有画面就重新连接。</translation>
+    </message>
+    <message>
       <source>How many pictures before it ends; 0 goes on for ever.</source>
       <translation>播放多少帧后结束；0 表示一直播放。</translation>
     </message>
@@ -356,6 +360,10 @@
       <translation>负值偏绿，正值偏品红。</translation>
     </message>
     <message>
+      <source>Network stream</source>
+      <translation>网络流</translation>
+    </message>
+    <message>
       <source>Night</source>
       <translation>夜晚</translation>
     </message>
@@ -370,6 +378,10 @@
     <message>
       <source>Pan</source>
       <translation>水平角</translation>
+    </message>
+    <message>
+      <source>Patience</source>
+      <translation>等待时间</translation>
     </message>
     <message>
       <source>Picture</source>
@@ -410,6 +422,10 @@
     <message>
       <source>Quality</source>
       <translation>质量</translation>
+    </message>
+    <message>
+      <source>RTSP over UDP</source>
+      <translation>RTSP 走 UDP</translation>
     </message>
     <message>
       <source>Record the clean camera picture</source>
@@ -624,6 +640,10 @@
       <translation>YUYV</translation>
     </message>
     <message>
+      <source>rtsp://, rtmp://, udp://, http(s):// or srt://</source>
+      <translation>rtsp://、rtmp://、udp://、http(s):// 或 srt://</translation>
+    </message>
+    <message>
       <source>x264's rate factor: lower is better and larger.</source>
       <translation>x264 质量系数：越小越好，文件越大。</translation>
     </message>
@@ -653,6 +673,10 @@
     <message>
       <source>Angle</source>
       <translation>角度</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>自动</translation>
     </message>
     <message>
       <source>Background</source>

@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from vpstudio.app.panels.describe import fields, of_parameter, round_step
@@ -14,6 +14,7 @@ from vpstudio.model.look import EdgeSettings, MatchSettings
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.project import CameraSettings, FormatSettings, SourceChoice
 from vpstudio.model.setting import Settings, setting
+from vpstudio.paths import asset
 
 pytestmark = pytest.mark.qt
 
@@ -149,6 +150,17 @@ def test_a_keyers_uniforms_are_fields(dressed):
     number = of_parameter(Parameter("gain", "Gain", 1.2, 0.5, 4.0, "How hard."))
     assert colour.kind == "colour"
     assert (number.kind, number.low, number.high, number.step) == ("number", 0.5, 4.0, 0.02)
+
+
+def test_every_set_has_a_picture_on_its_card(dressed):
+    """Made with ``python -m vpstudio.app.set_pictures``."""
+    from vpstudio.engine import catalogue
+
+    for entry in catalogue.sets():
+        picture = QImage(str(asset("icons", "sets", f"{entry.name}.jpg")))
+        assert picture.width() >= 320, entry.name
+        codes = {picture.pixelColor(x, y).lightness() // 16 for x in range(0, 320, 16) for y in range(0, 180, 16)}
+        assert len(codes) > 5, f"{entry.name}: a flat picture shows no set"
 
 
 @pytest.mark.parametrize(("wanted", "step"), [(0.035, 0.02), (0.01, 0.01), (0.1, 0.1), (7.0, 5.0)])

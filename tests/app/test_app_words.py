@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyle, QStyleOptionButton, QTabBar
 
@@ -152,13 +152,13 @@ def test_the_language_changes_at_run_time_and_back(studio, english, qtbot):
     still_english = {text for text in chinese if (WINDOW, text) in known and known[WINDOW, text] != text}
     assert still_english - {"中", "EN"} == set()
     window.switch_language()
-    assert all_texts(window) == before
+    qtbot.waitUntil(lambda: all_texts(window) == before, timeout=2000)
 
 
 def all_texts(window) -> set[str]:
     """What stands in the window, but for running figures."""
+    QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
     running = {window.top.timecode, *window.top.health._figures.values(), window.status.text, window.status.right}
     widgets = [widget for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)) if widget not in running]
     tabs = {window.tabs.tabText(at) for at in range(window.tabs.count())}
-    QApplication.processEvents()
     return {widget.text().strip() for widget in widgets if not widget.isHidden()} | tabs

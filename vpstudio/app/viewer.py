@@ -19,6 +19,7 @@ from vpstudio.problem import Problem
 VIEWS: tuple[View, ...] = ("program", "plate", "alpha", "set")
 STALE_S = 2.0
 BORDER = 3
+BADGES = (("rec", "rec"), ("cheat", ""), ("punch", ""), ("stale", ""), ("set", "plain"), ("view", "plain"))
 MARGIN = 12
 
 
@@ -74,9 +75,7 @@ class Viewer(Spoken):
         inside = QGridLayout(self.border)
         inside.setContentsMargins(BORDER, BORDER, BORDER, BORDER)
         inside.addWidget(self.viewport)
-        self.badges = {
-            name: self._badge(kind) for name, kind in (("rec", "rec"), ("cheat", ""), ("punch", ""), ("stale", ""), ("view", "plain"))
-        }
+        self.badges = {name: self._badge(kind) for name, kind in BADGES}
         self.message = Message(session)
         self.message.setParent(self.border)
         self.views = Segments([""] * len(VIEWS))
@@ -123,6 +122,7 @@ class Viewer(Spoken):
             "cheat": "▲ " + tr("CHEAT: set and camera have different lenses") if state.cheats else "",
             "punch": "▲ " + tr("Camera picture enlarged {times}×", times=f"{state.punch:.2f}") if self.punched(state) else "",
             "stale": "▲ " + tr("OLD PICTURE · {seconds} s", seconds=f"{self.viewport.age_s():.0f}") if stale else "",
+            "set": tr("Building the set…") if state.phase == "running" and not state.set_ready else "",
             "view": tr("View: {name}", name=self.views.button(VIEWS.index(state.view)).text()) if state.view != "program" else "",
         }
         for name, text in texts.items():

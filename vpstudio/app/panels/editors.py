@@ -223,6 +223,7 @@ class TextEditor(Editor):
     def __init__(self, field: Described) -> None:
         super().__init__(field)
         self.line = QLineEdit()
+        self.line.setPlaceholderText(tr("Automatic") if field.optional else "")
         self.line.editingFinished.connect(self._finished)
         self.row.addWidget(self.line, 1)
         self._shown = ""

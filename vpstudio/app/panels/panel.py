@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpstudio.app.panels.describe import Described
 from vpstudio.app.panels.form import Form
@@ -99,6 +99,12 @@ class Slot(QWidget):
         if inside is not None:
             self._column.addWidget(inside)
         self.setVisible(inside is not None)
+
+
+def halves(grid: QGridLayout) -> None:
+    """Two columns of one width, whatever stands in them."""
+    for column in (0, 1):
+        grid.setColumnStretch(column, 1)
 
 
 def chosen(fields: Iterable[Described], *names: str) -> list[Described]:

@@ -12,7 +12,7 @@ from vpstudio.app import icons, theme
 from vpstudio.app.language import mark, tr, tr_setting
 from vpstudio.app.panels.editors import Combo
 from vpstudio.app.panels.form import Form
-from vpstudio.app.panels.panel import Panel, Slot
+from vpstudio.app.panels.panel import Panel, Slot, halves
 from vpstudio.app.segments import Segments
 from vpstudio.app.spoken import label, named, toggle
 from vpstudio.model.project import Project
@@ -103,6 +103,7 @@ class SetPanel(Panel):
         grid = QGridLayout(block)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
+        halves(grid)
         for at, entry in enumerate(self.session.kinds.sets()):
             card = self._cards[entry.name] = SetCard(entry.name, tr_setting(entry.title))
             card.setEnabled(entry.available)
@@ -115,6 +116,7 @@ class SetPanel(Panel):
         grid = QGridLayout(block)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(6)
+        halves(grid)
         for at, (kind, picture, title) in enumerate(PLATES):
             button = toggle(named(QPushButton(icons.icon(picture), f" {tr(title)}"), "choice"))
             button.clicked.connect(lambda _=False, kind=kind: self._choose(kind))

@@ -12,7 +12,7 @@ from vpstudio.app.language import tr, tr_setting
 from vpstudio.app.panels.describe import Described, fields
 from vpstudio.app.panels.editors import Combo, Editor
 from vpstudio.app.panels.form import Form
-from vpstudio.app.panels.panel import Panel, Slot, chosen, values_of
+from vpstudio.app.panels.panel import Panel, Slot, chosen, halves, values_of
 from vpstudio.app.session import with_demo
 from vpstudio.app.spoken import label, named, toggle
 from vpstudio.model.project import Project, SourceChoice
@@ -71,6 +71,7 @@ class SourcePanel(Panel):
         grid = QGridLayout(block)
         grid.setContentsMargins(0, 0, 0, 4)
         grid.setSpacing(6)
+        halves(grid)
         entries = sorted(self.session.kinds.sources(), key=lambda e: (FIRST.index(e.name) if e.name in FIRST else len(FIRST), e.name))
         for at, entry in enumerate(entries):
             button = self._kinds[entry.name] = self._made_kind(entry)
