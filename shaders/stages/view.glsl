@@ -8,6 +8,7 @@ uniform sampler2D curve;         // codes over (light / top) ^ 1/4
 uniform mat3 grade;
 uniform float curve_top;
 uniform float actor_m;           // set pixels nearer than this hide the actor; 0: none does
+uniform vec4 floor_plane;        // dot(xyz, (u, v, 1)) x depth + w: metres above the floor of what is seen at (u, v)
 uniform float focus_m;
 uniform float circle_px;
 
@@ -23,9 +24,17 @@ float dither(vec2 at) {
     return fract(52.9829189 * fract(dot(at, vec2(0.06711056, 0.00583715)))) - 0.5;
 }
 
+// The floor that he stands on is nearer than he is below his feet, and yet never hides him.
+const float FLOOR_M = 0.04;
+
+float nearer(ivec2 at, float depth) {
+    float above = dot(floor_plane.xyz, vec3(vec2(at) + 0.5, 1.0)) * depth + floor_plane.w;
+    return depth < actor_m && above > FLOOR_M ? 1.0 : 0.0;
+}
+
 // One where the set is nearer than the actor, the border softened over two pixels.
 float hidden(ivec2 at, float depth) {
-    float own = depth < actor_m ? 1.0 : 0.0;
+    float own = nearer(at, depth);
 #if SOFT == 2
     // While the set moves: from the neighbours of the same 2 x 2, which cost no fetch.
     vec2 side = 0.5 - vec2(at & 1);
@@ -35,7 +44,8 @@ float hidden(ivec2 at, float depth) {
     float around = 0.0;
     for (int i = 0; i < 4; i++) {
         ivec2 step = ivec2(i < 2 ? 2 * i - 1 : 0, i < 2 ? 0 : 2 * i - 5);
-        around += texelFetch(set_depth, clamp(at + step, ivec2(0), last), 0).r < actor_m ? 1.0 : 0.0;
+        ivec2 there = clamp(at + step, ivec2(0), last);
+        around += nearer(there, texelFetch(set_depth, there, 0).r);
     }
     return (2.0 * own + around) / 6.0;
 #endif
@@ -60,7 +70,9 @@ void main() {
 #ifdef SORTED
     cover = hidden(at, depth);
 #if SOFT != 0
-    cover = mix(cover, seen.a, smoothstep(0.0, 0.2, abs(seen.a - cover)));
+    // Near things are soft too; the floor's own softness hides nobody.
+    float soft_cover = depth < actor_m && nearer(at, depth) == 0.0 ? 0.0 : seen.a;
+    cover = mix(cover, soft_cover, smoothstep(0.0, 0.2, abs(soft_cover - cover)));
 #endif
 #endif
     result = vec4(code + dither(gl_FragCoord.xy) / 255.0, cover);

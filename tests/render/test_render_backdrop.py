@@ -45,6 +45,7 @@ def drawn(renderer, scene, *, alpha=0, look=PLAIN, plate=None, **named):
     plate = plate if plate is not None else noise(W, H)
     given = matte(np.full((H, W), alpha))
     pose = CameraPose(position_m=(0.0, 0.0, 0.0))
+    named.setdefault("floor_m", -10.0)
     renderer.draw(shot(frame(plate), cut="matte", matte=given, look=look, scene=scene, set_state=scene.at(0.0), pose=pose, **named))
     return renderer.read("program")
 
@@ -71,6 +72,15 @@ def test_what_is_nearer_hides_the_actor_with_a_soft_edge(renderer):
     assert (found[: W // 2 - 3] == 220).all() and np.abs(found[W // 2 + 3 :] - 118).max() <= 1
     middle = found[W // 2 - 3 : W // 2 + 3]
     assert ((middle > 125) & (middle < 215)).any() and (np.diff(found) <= 1).all()  # dithered by a code
+
+
+def test_the_floor_he_stands_on_never_hides_him(renderer):
+    """The same near card: its upper half stands above the floor and hides him, what is below the floor's level does not."""
+    scene = scene_of((4.0, -30, 30, (0.05,) * 3), (1.0, -30, 30, (0.18,) * 3))
+    plate = np.full((H, W, 4), 220, np.uint8)
+    found = drawn(renderer, scene, alpha=255, plate=plate, actor_depth_m=2.0, floor_m=0.0)[:, W // 2, 0].astype(int)
+    assert np.abs(found[: H // 2 - 5] - 118).max() <= 1
+    assert (found[H // 2 + 3 :] == 220).all()
 
 
 def test_without_a_depth_nothing_hides_him(renderer):

@@ -14,12 +14,13 @@ from vpstudio.problem import Problem
 def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int], tracked: CameraPose | None = None) -> Shot:
     """The shot of one frame at the output ``size`` (width, height). tracked: where a tracker says the camera is, in its own world."""
     frame, camera = paired.frame, project.camera
+    mark = mark_of(staged.scene, project.set.mark)
     placement = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom)
     return Shot(
         frame=frame,
         matte=paired.matte,
         cut=paired.cut,
-        pose=stood(camera, mark_of(staged.scene, project.set.mark), frame.stamp.time_ns, tracked),
+        pose=stood(camera, mark, frame.stamp.time_ns, tracked),
         intrinsics=set_lens(paired, project, placement),
         placement=placement,
         look=project.look.model_copy(update={"key": paired.key}),
@@ -27,6 +28,7 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
         set_state=staged.state,
         backdrop=staged.backdrop,
         actor_depth_m=camera.distance_m if camera.depth_sorts and staged.scene is not None else None,
+        floor_m=mark.position_m[2],
     )
 
 

@@ -25,6 +25,7 @@ class Shot:
     scene, set_state: the virtual set at the stamp's time, or None where ``backdrop`` is shown, or neither (black).
     backdrop: a flat picture or one picture of a video, covering the output.
     actor_depth_m: distance of the actor along the view axis; set pixels nearer than that hide him. None: nothing does.
+    floor_m: world Z of the floor he stands on, which never hides him.
     """
 
     frame: Frame
@@ -38,6 +39,7 @@ class Shot:
     set_state: SetState | None = None
     backdrop: Frame | None = None
     actor_depth_m: float | None = None
+    floor_m: float = 0.0
 
     @property
     def stamp(self) -> Stamp:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import moderngl
 
-from vpstudio.model.camera import Placement
+from vpstudio.model.camera import CameraPose, Intrinsics, Placement, rotation_matrix
 from vpstudio.model.frame import Frame
 from vpstudio.model.look import MatchSettings
 from vpstudio.model.shot import Shot
@@ -80,7 +80,7 @@ class BackdropStage:
         with self.kit.clock("set"):
             picture = self._set_pass().draw(shot.scene, shot.set_state, shot.pose, shot.intrinsics)  # type: ignore[arg-type]
         match = shot.look.match
-        key = ("set", picture.key, match, shot.actor_depth_m, shot.pose.lens.focus_m)
+        key = ("set", picture.key, match, shot.actor_depth_m, shot.floor_m, shot.pose.lens.focus_m)
         if key == self._kept and not picture.redrawn:
             return
         self._kept = key
@@ -94,6 +94,7 @@ class BackdropStage:
                 "focus_m": focus_m,
                 "circle_px": match.defocus * CIRCLE * self.size[1],
                 "actor_m": shot.actor_depth_m or 0.0,
+                "floor_plane": floor_plane(shot.pose, shot.intrinsics, shot.floor_m),
             },
             {"CURVE_ENTRIES": curve.ENTRIES, **({"SORTED": 1} if shot.actor_depth_m else {})},
         )
@@ -196,3 +197,13 @@ class BackdropStage:
                 held.release()
             self._targets[name] = held = Target(self.kit.context, size, (4, "f2"), linear=True)
         return held
+
+
+def floor_plane(pose: CameraPose, lens: Intrinsics, floor_m: float) -> tuple[float, float, float, float]:
+    """(a, b, c, d): what is seen at pixel (u, v) and depth z stands (a u + b v + c) z + d metres above the floor.
+
+    The camera's axes are X right, Y forward, Z up, and v grows downward; depth is along Y.
+    """
+    right, forward, up = (float(part) for part in rotation_matrix(pose.rotation)[2])
+    a, b = right / lens.fx, -up / lens.fy
+    return a, b, forward - a * lens.cx - b * lens.cy, pose.position_m[2] - floor_m
