@@ -87,7 +87,7 @@ def screen() -> Iterator[dict[str, str]]:
         yield dict(os.environ)
         return
     reading, writing = os.pipe()
-    command = [server, "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "+extension", "GLX"]
+    command = [server, "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset", "+extension", "GLX"]
     silent = subprocess.DEVNULL
     xvfb = subprocess.Popen(command, pass_fds=[writing], stdin=silent, stdout=silent, stderr=silent)
     os.close(writing)
