@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any
@@ -12,6 +13,8 @@ from opentimelineio import opentime
 
 from vpstudio.record.faults import writing
 from vpstudio.record.plan import RecordedPicture
+
+WHOLE = re.compile(r"(\d{2}):(\d{2}):(\d{2}):(\d{2,3})")
 
 
 class Sidecar:
@@ -48,7 +51,7 @@ class Sidecar:
 
     def _put(self, told: dict[str, Any]) -> None:
         with writing(self.path):
-            self._file.write(json.dumps(told, separators=(",", ":")) + "\n")
+            self._file.write(json.dumps(told, separators=(",", ":"), default=float) + "\n")
             self._file.flush()
         self.pictures += 1
 
@@ -72,9 +75,17 @@ def timecode_after(start: str, frames: int, rate: Fraction) -> str | None:
 
     Rates that SMPTE does not know count on the nearest whole one, as ``model.clock.timecode_at`` does.
     """
-    counted = float(rate) if opentime.RationalTime.is_smpte_timecode_rate(float(rate)) else float(max(1, round(rate)))
-    try:
-        begun = opentime.from_timecode(start, counted)
-    except ValueError:
+    if opentime.RationalTime.is_smpte_timecode_rate(float(rate)):
+        try:
+            begun = opentime.from_timecode(start, float(rate))
+        except ValueError:
+            return None
+        return str(opentime.to_timecode(begun + opentime.RationalTime(frames, float(rate)), float(rate)))
+    match = WHOLE.fullmatch(start)
+    if match is None:
         return None
-    return str(opentime.to_timecode(begun + opentime.RationalTime(frames, counted), counted))
+    hour, minute, second, frame = (int(part) for part in match.groups())
+    whole = max(1, round(rate))
+    count = ((hour * 60 + minute) * 60 + second) * whole + frame + frames
+    second, frame = divmod(count, whole)
+    return f"{second // 3600 % 24:02d}:{second // 60 % 60:02d}:{second % 60:02d}:{frame:02d}"
