@@ -44,6 +44,10 @@ _choose_screen()
 os.environ.setdefault("VPSTUDIO_LANGUAGE", "en")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "xdist_group: tests that run in one process (known to xdist, named here for runs without it)")
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(_own, ignore_errors=True)
 
