@@ -1,14 +1,17 @@
 // Metallic-roughness shading: GGX with the height-correlated Smith term (Heitz 2014), Schlick's Fresnel, Lambert below.
-// needs lib/surface.glsl
+#include "lib/surface.glsl"
+#include "lib/octahedron.glsl"
+
+// defines: LIGHTS, how many the scene has (16 at most): with a fixed number software GL unrolls the loop, ten times as fast
 
 const float PI = 3.14159265;
-const int LIGHTS = 16;
 
-uniform int light_count;
+#if LIGHTS > 0
 uniform vec4 light_place[LIGHTS];    // xyz world position; w: 0 directional, 1 point, 2 spot
 uniform vec4 light_colour[LIGHTS];   // rgb x intensity x factor; w: range in metres, 0 = no end
 uniform vec4 light_aim[LIGHTS];      // xyz the way it shines; w: 1 casts the shadow of the map
 uniform vec2 light_cone[LIGHTS];     // cosines of the inner and the outer half-angle
+#endif
 uniform vec3 ambient_sky;
 uniform vec3 ambient_ground;
 
@@ -16,7 +19,7 @@ uniform sampler2D shadow_map;        // depth from the key light
 uniform mat4 shadow_matrix;          // world -> 0..1
 uniform float shadow_on;
 
-uniform sampler2D probe;             // the surroundings, longitude by latitude, rougher with the level
+uniform sampler2D probe;             // the surroundings on an octahedron (lib/octahedron.glsl), rougher with the level
 uniform vec3 probe_centre, probe_low, probe_high;
 uniform float probe_on;
 
@@ -30,9 +33,8 @@ vec3 surroundings(vec3 position, vec3 direction, float roughness) {
     vec3 safe = mix(direction, vec3(1e-4), lessThan(abs(direction), vec3(1e-4)));
     vec3 walls = max((probe_low - position) / safe, (probe_high - position) / safe);
     float reach = max(min(min(walls.x, walls.y), walls.z), 0.0);
-    vec3 seen = normalize(position + direction * reach - probe_centre);
-    vec2 uv = vec2(atan(seen.x, seen.y) / (2.0 * PI) + 0.5, acos(clamp(seen.z, -1.0, 1.0)) / PI);
-    return textureLod(probe, uv, roughness * 6.0).rgb;
+    vec3 seen = position + direction * reach - probe_centre;
+    return textureLod(probe, octahedral(seen), roughness * 5.5).rgb;
 }
 
 // The share of reflected surroundings: scale and bias of F0 (Karis 2014, fitted without a table).
@@ -64,35 +66,41 @@ float fading(float distance, float range) {
     return left * left;
 }
 
+float power5(float x) {
+    float x2 = x * x;
+    return x2 * x2 * x;
+}
+
 vec3 ggx(vec3 n, vec3 v, vec3 l, vec3 f0, float roughness) {
     vec3 h = normalize(v + l);
     float n_l = max(dot(n, l), 1e-4), n_v = max(dot(n, v), 1e-4), n_h = max(dot(n, h), 0.0);
     float a = max(roughness * roughness, 0.004), a2 = a * a;
     float d = n_h * n_h * (a2 - 1.0) + 1.0;
     float visible = 0.5 / (n_l * sqrt(n_v * n_v * (1.0 - a2) + a2) + n_v * sqrt(n_l * n_l * (1.0 - a2) + a2));
-    vec3 fresnel = f0 + (1.0 - f0) * pow(1.0 - max(dot(v, h), 0.0), 5.0);
+    vec3 fresnel = f0 + (1.0 - f0) * power5(1.0 - max(dot(v, h), 0.0));
     return fresnel * min(a2 / (PI * d * d) * visible, 60.0);
 }
 
-// Irradiance of light i at the surface (before the cosine), and the way to it.
-vec3 arriving(int i, Surface s, out vec3 toward) {
-    vec4 place = light_place[i];
-    toward = -light_aim[i].xyz;
+#if LIGHTS > 0
+// What light i adds. Scalars and constants only: software GL pays for every copied struct and every indexed uniform.
+vec3 lit_by(vec3 position, vec3 n, vec3 v, vec3 diffuse, vec3 f0, float roughness, vec4 place, vec4 colour, vec4 aim, vec2 cone) {
+    vec3 toward = -aim.xyz;
     float strength = 1.0;
     if (place.w > 0.5) {
-        vec3 way = place.xyz - s.position;
+        vec3 way = place.xyz - position;
         float distance = max(length(way), 0.01);
         toward = way / distance;
-        strength = fading(distance, light_colour[i].w) / (distance * distance);
+        strength = fading(distance, colour.w) / (distance * distance);
     }
     if (place.w > 1.5) {
-        float cosine = dot(-toward, light_aim[i].xyz);
-        float edge = clamp((cosine - light_cone[i].y) / max(light_cone[i].x - light_cone[i].y, 1e-4), 0.0, 1.0);
+        float edge = clamp((dot(-toward, aim.xyz) - cone.y) / max(cone.x - cone.y, 1e-4), 0.0, 1.0);
         strength *= edge * edge;
     }
-    if (light_aim[i].w > 0.5 && strength > 0.0) strength *= shadow(s.position, s.normal);
-    return light_colour[i].rgb * strength;
+    float n_l = max(dot(n, toward), 0.0);
+    if (aim.w > 0.5) strength *= shadow(position, n);
+    return colour.rgb * (strength * n_l) * (diffuse / PI + ggx(n, v, toward, f0, roughness));
 }
+#endif
 
 vec3 shade(Surface s) {
     vec3 f0 = mix(vec3(0.04), s.base, s.metallic);
@@ -101,12 +109,10 @@ vec3 shade(Surface s) {
     vec3 around = s.ambient.r < 0.0 ? hemisphere(s.normal) : s.ambient;
     vec3 mirrored = surroundings(s.position, reflect(-s.view, s.normal), s.roughness);
     vec3 light = s.emissive + s.occlusion * (diffuse * around + mirrored * surroundings_share(f0, s.roughness, n_v));
-    for (int i = 0; i < light_count; i++) {
-        vec3 toward;
-        vec3 irradiance = arriving(i, s, toward);
-        float n_l = dot(s.normal, toward);
-        if (n_l <= 0.0) continue;
-        light += irradiance * n_l * (diffuse / PI * s.direct + ggx(s.normal, s.view, toward, f0, s.roughness));
-    }
+#if LIGHTS > 0
+    if (s.direct > 0.0)
+        for (int i = 0; i < LIGHTS; i++)
+            light += s.direct * lit_by(s.position, s.normal, s.view, diffuse, f0, s.roughness, light_place[i], light_colour[i], light_aim[i], light_cone[i]);
+#endif
     return light;
 }

@@ -10,7 +10,8 @@ struct Surface {
     vec4 colour;       // vertex colour; baked materials keep light in it
     float distance;    // metres from the camera
     vec3 base;         // base colour
-    float alpha;
+    float alpha;       // of the surface's own light
+    float veil;        // how much of what is behind is hidden; negative: as alpha. Glass adds light but hides little
     float metallic;
     float roughness;
     vec3 emissive;

@@ -1,6 +1,6 @@
-// Plain paint under baked light: vertex colours hold irradiance over pi, their alpha how open the place is.
+// Plain paint, metal or plastic under baked light.
+#include "lib/baked.glsl"
+
 void surface(inout Surface s) {
-    s.ambient = s.colour.rgb;
-    s.occlusion = s.colour.a;
-    s.direct = 0.0;
+    take_baked(s);
 }

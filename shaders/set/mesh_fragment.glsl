@@ -1,7 +1,6 @@
 // A set's mesh: textures into a Surface, the material's own function, then light.
-// defines: MATERIAL (its file), MAP_* where a texture is used, ALPHA_MASK, ALPHA_BLEND
+// defines: MATERIAL (its file), MAP_* where a texture is used, ALPHA_MASK, ALPHA_BLEND, LIGHTS
 
-#include "lib/surface.glsl"
 #include "lib/noise.glsl"
 #include "lib/light.glsl"
 
@@ -74,6 +73,7 @@ Surface seen() {
     s.colour = v_colour;
     s.base = base_colour.rgb;
     s.alpha = base_colour.a;
+    s.veil = -1.0;
     s.metallic = metallic;
     s.roughness = roughness;
     s.emissive = emissive;
@@ -111,9 +111,11 @@ void main() {
 #endif
 #ifndef ALPHA_BLEND
     s.alpha = 1.0;
+    s.veil = 1.0;
 #endif
+    float hidden = s.veil < 0.0 ? s.alpha : s.veil;
     s.roughness = clamp(s.roughness, 0.03, 1.0);
     vec3 shown = s.unlit > 0.5 ? s.emissive : shade(s);
-    light = vec4(min(max(shown * exposure, 0.0), 1000.0) * s.alpha, s.alpha);
-    metres = vec4(s.alpha / gl_FragCoord.w, 0.0, 0.0, s.alpha);
+    light = vec4(min(max(shown * exposure, 0.0), 1000.0) * s.alpha, hidden);
+    metres = vec4(hidden / gl_FragCoord.w, 0.0, 0.0, hidden);
 }

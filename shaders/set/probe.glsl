@@ -1,4 +1,5 @@
-// Six square views (one row: +X -X +Y -Y +Z -Z) into one picture of longitude by latitude; both with row 0 at the top.
+// Six square views (one row: +X -X +Y -Y +Z -Z, row 0 at the top) into one square of directions.
+#include "lib/octahedron.glsl"
 
 uniform sampler2D faces;
 uniform mat3 turns[6];               // world -> view: right, up, forward
@@ -7,8 +8,7 @@ uniform vec2 size;
 layout(location = 0) out vec4 light;
 
 void main() {
-    float longitude = (gl_FragCoord.x / size.x - 0.5) * 6.2831853, latitude = gl_FragCoord.y / size.y * 3.14159265;
-    vec3 world = vec3(sin(longitude) * sin(latitude), cos(longitude) * sin(latitude), cos(latitude));
+    vec3 world = from_octahedral(gl_FragCoord.xy / size);
     vec3 a = abs(world);
     int face = a.x >= a.y && a.x >= a.z ? (world.x > 0.0 ? 0 : 1) : a.y >= a.z ? (world.y > 0.0 ? 2 : 3) : (world.z > 0.0 ? 4 : 5);
     vec3 seen = turns[face] * world;

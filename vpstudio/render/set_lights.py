@@ -30,10 +30,11 @@ def _contribution(light: Light, factor: float, matrix: NDArray[np.float64], plac
 
 
 def light_uniforms(scene: Scene, state: SetState, place: NDArray[np.float64]) -> dict[str, object]:
-    """Arrays of ``lib/light.glsl`` as bytes; unused places are dark."""
+    """Arrays of ``lib/light.glsl`` as bytes, as long as the scene has lights; unused places are dark."""
     chosen = ranked(scene, state, place)
-    where, colour, aim = (np.zeros((LIGHTS, 4), "f4") for _ in range(3))
-    cone = np.zeros((LIGHTS, 2), "f4")
+    room = min(len(scene.lights), LIGHTS)
+    where, colour, aim = (np.zeros((room, 4), "f4") for _ in range(3))
+    cone = np.zeros((room, 2), "f4")
     for slot, index in enumerate(chosen):
         light, matrix = scene.lights[index], state.matrices[scene.lights[index].node]
         where[slot] = (*matrix[:3, 3], KINDS[light.kind])
@@ -41,7 +42,6 @@ def light_uniforms(scene: Scene, state: SetState, place: NDArray[np.float64]) ->
         aim[slot] = (*aim_of(matrix), 1.0 if light.casts_shadow else 0.0)
         cone[slot] = (math.cos(light.inner_rad), math.cos(light.outer_rad))
     return {
-        "light_count": len(chosen),
         "light_place": where.tobytes(),
         "light_colour": colour.tobytes(),
         "light_aim": aim.tobytes(),

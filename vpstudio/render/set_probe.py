@@ -14,13 +14,13 @@ from vpstudio.render.set_upload import GpuScene
 from vpstudio.render.target import Programs, Uniform, texture
 
 FACE = 128
-SIZE = (512, 256)
+SIZE = (256, 256)
 # Pan, tilt of the six views in the shader's order: +X -X +Y -Y +Z -Z.
 VIEWS = ((-90, 0), (90, 0), (0, 0), (180, 0), (0, 90), (0, -90))
 
 
 class ProbePicture:
-    """The surroundings of one scene as longitude by latitude, with mip levels for rough surfaces."""
+    """The surroundings of one scene on an octahedron, with mip levels for rough surfaces."""
 
     def __init__(self, context: Context, programs: Programs, gpu: GpuScene, state: SetState, probe: Probe, around: Surroundings) -> None:
         self.light = texture(context, SIZE, 4, "f2", linear=True)
@@ -30,17 +30,16 @@ class ProbePicture:
         faces.release()
         self.light.build_mipmaps()
         self.light.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
-        self.light.repeat_x = True
         self.uniforms = {"probe_on": 1.0, "probe_centre": probe.centre_m, "probe_low": probe.low_m, "probe_high": probe.high_m}
 
     def _look(self, context: Context, gpu: GpuScene, state: SetState, probe: Probe, around: Surroundings, faces: moderngl.Texture) -> None:
-        """The six views side by side; moving parts are left out, for the probe is looked through once."""
+        """The six views side by side, without what moves (it is looked through once) and without panes (they mirror it)."""
         depths = context.gl.depth_renderbuffer(faces.size)
         strip = context.gl.framebuffer((faces,), depths)
         strip.use()
         strip.clear(*gpu.scene.ambient.backdrop, 1.0, depth=1.0)
         lens = Intrinsics(FACE, FACE, FACE / 2, FACE / 2, FACE / 2, FACE / 2)
-        still = [each for each in items(gpu, state) if not each.material.moving]
+        still = [each for each in items(gpu, state) if not each.material.moving and each.material.alpha_mode != "blend"]
         for number, (pan, tilt) in enumerate(VIEWS):
             strip.viewport = (number * FACE, 0, FACE, FACE)
             draw(gpu, still, Eye.of(CameraPose.of_angles(probe.centre_m, pan, tilt, 0), lens), state, around)
