@@ -14,6 +14,10 @@ from vpstudio.problem import Problem
 from vpstudio.words import sentence
 
 
+WHOLE = {"green": "auto.green", "blue": "auto.blue"}
+PARTIAL = {"green": "auto.partial_green", "blue": "auto.partial_blue"}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What to cut with. screen: linear-light RGB of the screen where one is in view, even if it is not used.
@@ -63,5 +67,5 @@ def _decided(screen: Screen | None) -> Choice:
     }
     told: dict[str, object] = {"percent": round(100 * screen.coverage), "stops": f"{screen.evenness_stops:.1f}"}
     if not screen.whole:
-        return Choice("neural", screen.colour, Problem(f"auto.partial_{screen.kind}", **told), figures)
-    return Choice("chroma", screen.colour, Problem(f"auto.{screen.kind}", **told), figures)
+        return Choice("neural", screen.colour, Problem(PARTIAL[screen.kind], **told), figures)
+    return Choice("chroma", screen.colour, Problem(WHOLE[screen.kind], **told), figures)
