@@ -13,7 +13,6 @@ from vpstudio.matting.screen import Screen, measure
 from vpstudio.problem import Problem
 from vpstudio.words import sentence
 
-
 WHOLE = {"green": "auto.green", "blue": "auto.blue"}
 PARTIAL = {"green": "auto.partial_green", "blue": "auto.partial_blue"}
 
