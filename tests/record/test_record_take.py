@@ -18,6 +18,7 @@ from record_takes import CAMERA, SIZE, WALL, camera_planes, make_picture, make_p
 from vpstudio.model import journal
 from vpstudio.model.claim import claimed
 from vpstudio.model.frame import Frame, Layout, Orientation, SoundBlock
+from vpstudio.model.project import RecordSettings
 from vpstudio.model.take import Slate, Take
 from vpstudio.problem import Problem
 from vpstudio.record import sinks
@@ -255,6 +256,12 @@ def test_an_encoder_that_does_not_open_leaves_the_others_alive(project):
     assert not (folder_of(project) / f"{NAME}.comp.mov").exists()
     assert writer.state.problem.code == "record.layer_broken"
     assert writer.state.layers["comp"] == "broken"
+
+
+def test_a_chosen_encoder_that_is_not_there_costs_no_take(project):
+    writer, take = record(project, range(5), record=RecordSettings(encoder="h264_nowhere"))
+    assert (take.encoder, take.pictures) == ("libx264", 5)
+    assert writer.state.problem.code == "record.encoder_unknown"
 
 
 def test_a_camera_that_changes_its_size_breaks_the_clean_layer_alone(project):

@@ -217,6 +217,21 @@ def test_a_repeat_is_the_same_picture_again(tmp_path):
     assert levels[2] - levels[0] > 60
 
 
+def test_a_repeated_matte_is_the_same_bytes_at_a_later_time(tmp_path):
+    first, second = (np.random.default_rng(n).integers(0, 256, (SIZE[1], SIZE[0]), np.uint8) for n in range(2))
+    file = VideoFile(tmp_path / "m.mkv", SIZE, rate=Fraction(25), codec="ffv1", pixel="grey")
+    file.write(first, 0)
+    file.repeat(1)
+    file.repeat(2)
+    file.write(second, 3)
+    file.close()
+    with av.open(str(tmp_path / "m.mkv")) as container:
+        frames = list(container.decode(video=0))
+    assert [round(float(frame.time), 3) for frame in frames] == [0, 0.04, 0.08, 0.12]
+    assert [bool(np.array_equal(frame.to_ndarray(), first)) for frame in frames] == [True, True, True, False]
+    assert np.array_equal(frames[3].to_ndarray(), second)
+
+
 def test_a_file_without_a_picture_is_taken_away(tmp_path):
     VideoFile(tmp_path / "a.mov", SIZE, rate=Fraction(25), encoder="libx264").close()
     assert not (tmp_path / "a.mov").exists()

@@ -95,21 +95,23 @@ def bits_per_second(quality: int, size: tuple[int, int]) -> int:
 
 
 def _x264(quality: int, size: tuple[int, int], quick: bool) -> dict[str, str]:
-    """On few cores ultrafast with CABAC and the deblocking filter: as quick as plain ultrafast and a fifth smaller.
+    """On four cores and fewer ultrafast with the deblocking filter: 7.6 CPU-ms a grainy 720 x 1280 picture, 12.9 with CABAC for
+    a sixth fewer bits, 13 with superfast, 20 with veryfast.
 
-    Without adaptive quantisation flat gradients get too few bits, so the rate factor goes down by three. Sliced threads, as
+    Without adaptive quantisation flat gradients get too few bits, so the rate factor goes down by two. Sliced threads, as
     frame threads keep a picture each inside.
     """
     cores = os.cpu_count() or 2
     threads = max(1, min(4, cores // 2))
     params = f"rc-lookahead=0:sync-lookahead=0:mbtree=0:threads={threads}:sliced-threads={int(threads > 1)}"
     if quick:
-        return {"preset": "ultrafast", "crf": str(quality), "x264-params": params + ":cabac=1"}
+        return {"preset": "ultrafast", "crf": str(quality), "x264-params": params}
     if cores > 4:
         return {"preset": "veryfast" if cores >= 12 else "superfast", "crf": str(quality), "x264-params": params}
-    return {"preset": "ultrafast", "crf": str(max(1, quality - 3)), "x264-params": params + ":cabac=1:no-deblock=0"}
+    return {"preset": "ultrafast", "crf": str(max(1, quality - 2)), "x264-params": params + ":no-deblock=0"}
 
 
+@cache
 def opens_at(name: str, size: tuple[int, int]) -> bool:
     """Whether a hardware encoder takes pictures of this size; some refuse small, odd or 4K ones."""
     try:

@@ -22,8 +22,8 @@ from vpstudio.record.soundtrack import RATE, Samples
 from vpstudio.record.thumb import Thumbs
 from vpstudio.record.video_file import VideoFile
 
-# Visually lossless: 49 dB on a noisy camera picture at 23 Mb/s and 6.5 ms; lossless costs 77 Mb/s and 8.7 ms (720 x 1280).
-CLEAN_QUALITY = 12
+# Visually lossless: 47.5 dB on a noisy 720p camera picture at 29 Mb/s and 6.6 CPU-ms; lossless costs 77 Mb/s and 8.7 ms.
+CLEAN_QUALITY = 14
 
 
 class Sink(Protocol):

@@ -10,7 +10,7 @@ import contextlib
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from vpstudio.model.clock import NANOSECONDS, slot, timecode_at
 from vpstudio.model.frame import SoundBlock
 from vpstudio.model.take import Take
 from vpstudio.problem import Problem
+from vpstudio.record import encoders
 from vpstudio.record.closing import filled_in, first_take
 from vpstudio.record.faults import FreeSpace, free_bytes
 from vpstudio.record.folder import TakeFolder
@@ -78,6 +79,7 @@ class TakeWriter:
 
     def start(self) -> None:
         """Make the folder and the layers. Raises Problem; then nothing is left behind."""
+        self._choose_encoder()
         self.folder.open(self._free)
         try:
             first_take(self.plan).save(self.folder.file("take.json"))
@@ -181,6 +183,18 @@ class TakeWriter:
             if silent < LONGEST_GAP_S and until > self._last >= 0:
                 self._hand(Job(until, None, Lease(None, len(self._layers))))
             return silent
+
+    def _choose_encoder(self) -> None:
+        """Try encoders now, not while the first pictures wait. One that fails is told, and the take is recorded all the same."""
+        record = self.plan.record
+        try:
+            name = encoders.pick(record.encoder).name
+        except Problem as problem:
+            self.tell(problem)
+            name = encoders.pick("auto").name
+            self.plan = replace(self.plan, record=record.model_copy(update={"encoder": "auto"}))
+        if name != encoders.SOFTWARE:
+            encoders.opens_at(name, self.plan.size)
 
     def _begin(self, picture: RecordedPicture) -> None:
         """The first picture sets the clock of the whole take."""

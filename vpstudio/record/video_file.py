@@ -96,6 +96,7 @@ class VideoFile:
         self.encoder_name = "ffv1"
         self._layout, self._quality, self._quick = Layout(pixel), quality, quick
         self._frame: av.VideoFrame | None = None
+        self._alone: bytes | None = None
         self._track = Soundtrack(sound[1], sound_start_ns, lead=False) if sound else None
         self._closed = False
         self._container = _opened(path, crash_safe)
@@ -120,8 +121,13 @@ class VideoFile:
         self._encode(self._frame, pts)
 
     def repeat(self, pts: int) -> None:
-        """Append the last picture once more. Nothing where there is none yet."""
-        if self._frame is not None:
+        """Append the last picture once more. Nothing where there is none yet.
+
+        FFV1's pictures stand alone, so their bytes are used again: a matte that lags must not be held up by its own repeats.
+        """
+        if self._alone is not None:
+            self._mux_again(self._alone, pts)
+        elif self._frame is not None:
             self._encode(self._frame, pts)
 
     def sound(self, block: SoundBlock) -> None:
@@ -167,7 +173,19 @@ class VideoFile:
         frame.pts, frame.time_base = pts, self.time_base
         frame.duration = max(1, round(1 / self.rate / self.time_base))
         with writing(self.path):
-            self._container.mux(self._video.encode(frame))
+            packets = self._video.encode(frame)
+            if self.codec == "ffv1" and len(packets) == 1:
+                self._alone = bytes(packets[0])
+            self._container.mux(packets)
+        self.pictures += 1
+
+    def _mux_again(self, data: bytes, pts: int) -> None:
+        packet = av.Packet(data)
+        packet.stream, packet.is_keyframe = self._video, True
+        packet.pts = packet.dts = pts
+        packet.time_base = self.time_base
+        with writing(self.path):
+            self._container.mux(packet)
         self.pictures += 1
 
     def _pictures(self, encoder: str, colour: Colorimetry | None, orientation: Orientation | None) -> tuple[Converter, VideoStream]:
