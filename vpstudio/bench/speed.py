@@ -28,7 +28,7 @@ def bench(sizes: tuple[tuple[int, int], ...], frames: int, rounds: int, live_s: 
             clip = demo_clip(Path(folder) / f"{name}.mp4", size, frames)
             figures = headless(clip, size, rounds, say)
             say(f"{name}: live")
-            figures["live"] = live(size, live_s)
+            figures["live"] = live(clip, size, live_s)
             result["sizes"][name] = figures
     return result
 
@@ -59,7 +59,7 @@ def demo_clip(path: Path, size: tuple[int, int], frames: int) -> Path:
 
 def demo_values(size: tuple[int, int]) -> dict[str, Any]:
     """The demo actor's settings for a picture of ``size``."""
-    return {"shape": "vertical" if size[1] > size[0] else "wide", "short_side": min(size), "sound": False}
+    return {"shape": "vertical" if size[1] > size[0] else "wide", "size": str(min(size)), "rate": "30", "sound": False}
 
 
 def headless(clip: Path, size: tuple[int, int], rounds: int, say: Say) -> dict[str, Any]:
@@ -80,11 +80,11 @@ def median_of(told: list[dict[str, Any]], usual: list[dict[str, Any]]) -> dict[s
     return {**figures, **extra}
 
 
-def live(size: tuple[int, int], seconds: float) -> dict[str, Any]:
-    """The demo actor at his own rate through the live engine: latency from a frame's arrival to its picture, drops."""
+def live(clip: Path, size: tuple[int, int], seconds: float) -> dict[str, Any]:
+    """The clip at its own rate through the live engine: latency from a frame's arrival to its picture, drops."""
     shape = "vertical" if size[1] > size[0] else "wide"
     project = Project(
-        source=SourceChoice(kind="demo", values=demo_values(size)),
+        source=SourceChoice(kind="file", values={"path": str(clip)}),
         format=FormatSettings(shape=shape, short_side=min(size)),  # type: ignore[arg-type]
         set=SetChoice(kind="office"),
         look=Look(key=KeySettings(mode="neural")),
