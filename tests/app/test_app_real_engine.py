@@ -1,0 +1,56 @@
+"""The real engine behind the window: a picture, a take, and a GUI thread that sleeps while it is recorded."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import av
+import pytest
+
+from vpstudio.app.main import Studio
+from vpstudio.engine import catalogue
+from vpstudio.engine.engine import Engine
+from vpstudio.model.look import KeySettings, Look
+from vpstudio.model.project import FormatSettings, Project, SetChoice, SourceChoice
+
+pytestmark = [pytest.mark.qt, pytest.mark.gl]
+RATE = 10
+"""Pictures a second: what any machine keeps up with, so that a lost one is the window's fault."""
+
+
+@pytest.fixture
+def window(dressed, english, tmp_path, monkeypatch):
+    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+        pytest.skip("no display: run under xvfb-run")
+    monkeypatch.setenv("VPSTUDIO_HOME", str(tmp_path / "home"))
+    project = Project(
+        source=SourceChoice(kind="testcard", values={"width": 640, "height": 360, "rate": str(RATE), "sound": False}),
+        set=SetChoice(kind="none"),
+        look=Look(key=KeySettings(mode="none")),
+        format=FormatSettings(shape="wide", short_side=540),
+    )
+    folder = tmp_path / "项目"
+    project.save(folder / "project.json")
+    studio = Studio(dressed, Engine, catalogue, english)
+    studio.open(folder)
+    yield studio
+    studio.close()
+
+
+def test_a_gui_thread_that_sleeps_costs_no_picture(window, qtbot):
+    """While a take rolls the GUI thread sleeps for five seconds: every picture of them is in the take."""
+    engine = window.session.engine
+    qtbot.waitUntil(lambda: engine.state.health.program_fps > RATE * 0.8, timeout=30_000)
+    engine.record()
+    qtbot.waitUntil(lambda: engine.state.recording is not None and engine.state.recording.pictures > 3, timeout=15_000)
+    before, lost = engine.state.recording.pictures, engine.state.recording.dropped
+    time.sleep(5)
+    after = engine.state.recording
+    assert after.pictures - before >= RATE * 5 - 2
+    assert after.dropped == lost
+    engine.cut()
+    qtbot.waitUntil(lambda: not engine.state.finishing and bool(engine.state.takes), timeout=20_000)
+    comp = next(Path(engine.state.takes[0].path).glob("*.comp.mov"))
+    with av.open(str(comp)) as container:
+        assert sum(1 for _ in container.decode(video=0)) >= after.pictures
