@@ -54,9 +54,9 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Windows on one display take the focus from each other: they share one process, one after the other."""
+    """Windows on one display take the focus from each other: what opens one runs in one process, one after the other."""
     for item in items:
-        if item.get_closest_marker("qt"):
+        if item.get_closest_marker("qt") or {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group("windows"))
 
 
