@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 import wave
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ import pytest
 from record_takes import CAMERA, SIZE, WALL, camera_planes, make_picture, make_plan, matte
 
 from vpstudio.model import journal
+from vpstudio.model.camera import CameraPose
 from vpstudio.model.claim import claimed
 from vpstudio.model.frame import Frame, Layout, Orientation, SoundBlock
 from vpstudio.model.project import RecordSettings
@@ -457,6 +459,24 @@ def test_nothing_cut_out_is_a_white_matte(project):
     writer.stop()
     with av.open(str(folder_of(project) / f"{NAME}.matte.mkv")) as container:
         assert all((frame.to_ndarray() == 255).all() for frame in container.decode(video=0))
+
+
+def test_a_camera_that_gives_rgb_is_kept_in_its_colours(project):
+    """Stills, the demo actor and many webcams deliver RGB; poses may come from numpy."""
+    patch = np.full((CAMERA[1], CAMERA[0], 4), (200, 60, 120, 255), np.uint8)
+    writer = TakeWriter(make_plan(project, clean=(*CAMERA, Layout.RGBA, Orientation())))
+    writer.start()
+    for number in range(3):
+        made = make_picture(number, pose=CameraPose(position_m=tuple(np.float32([0.5, 1, 1.5]))))
+        rgb = Frame(made.stamp, *CAMERA, (patch,), Layout.RGBA, (patch,), Layout.RGBA)
+        writer.put(replace(made, frame=rgb))
+    writer.stop()
+    with av.open(str(folder_of(project) / f"{NAME}.clean.mkv")) as container:
+        frame = next(container.decode(video=0))
+        assert container.streams.video[0].codec_context.color_trc == 13
+    luma, first, second = (np.frombuffer(memoryview(plane), np.uint8)[0] for plane in frame.planes)
+    assert np.abs(np.subtract((int(luma), int(first), int(second)), (96.8, 140.3, 187.1))).max() <= 2
+    assert lines_of(project)[0]["pose"]["position_m"] == [0.5, 1.0, 1.5]
 
 
 def test_an_odd_camera_picture_is_kept_whole(project):
