@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -152,25 +151,29 @@ class StageKeeper:
     ``problem`` is why the last wish could not be built; the stage before it is kept then.
     """
 
-    def __init__(self, upload: Layout | None, changed: Callable[[], None] | None = None) -> None:
+    def __init__(self, upload: Layout | None) -> None:
         self.problem: Problem | None = None
         self.ready = False
         self._upload = upload
         self._stage: Stage = EmptyStage()
         self._wanted: SetChoice | None = None
         self._lock = threading.Lock()
-        self._changed = changed or (lambda: None)
+        self._building = False
         self._built = threading.Event()
 
     def want(self, choice: SetChoice) -> None:
-        """Ask for a stage; returns at once. The angle alone needs no building."""
+        """Ask for a stage; returns at once. The angle alone needs no building, and of many wishes (a slider that is dragged) only
+        the last one is built once the builder is free."""
         choice = choice.model_copy(update={"mark": 0})
         with self._lock:
             if choice == self._wanted:
                 return
             self._wanted, self.ready = choice, False
             self._built.clear()
-        threading.Thread(target=self._build, args=(choice,), name="set builder", daemon=True).start()
+            if self._building:
+                return
+            self._building = True
+        threading.Thread(target=self._build_wanted, name="set builder", daemon=True).start()
 
     def want_now(self, choice: SetChoice) -> None:
         """Build here and raise what goes wrong: for runs without a window."""
@@ -199,16 +202,22 @@ class StageKeeper:
             self._wanted = None
             self._stage.close()
 
-    def _build(self, choice: SetChoice) -> None:
-        stage: Stage | None = None
-        problem: Problem | None = None
+    def _build_wanted(self) -> None:
+        while True:
+            with self._lock:
+                choice = self._wanted
+                if choice is None or self.ready:
+                    self._building = False
+                    return
+            self._adopt(choice, *self._tried(choice))
+
+    def _tried(self, choice: SetChoice) -> tuple[Stage | None, Problem | None]:
         try:
-            stage = build(choice, self._upload)
-        except Problem as error:
-            problem = error
+            return build(choice, self._upload), None
+        except Problem as problem:
+            return None, problem
         except Exception as error:
-            problem = Problem("engine.set_failed", name=choice.kind, why=f"{type(error).__name__}: {error}")
-        self._adopt(choice, stage, problem)
+            return None, Problem("engine.set_failed", name=choice.kind, why=f"{type(error).__name__}: {error}")
 
     def _adopt(self, choice: SetChoice, stage: Stage | None, problem: Problem | None) -> None:
         """Take what was built, unless something else has been wished for meanwhile."""
@@ -222,4 +231,3 @@ class StageKeeper:
                 self._built.set()
         if retired is not None:
             retired.close()
-        self._changed()
