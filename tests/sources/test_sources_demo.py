@@ -12,8 +12,8 @@ import pytest
 from vpstudio.model.frame import Frame, Layout, Orientation, SoundBlock
 from vpstudio.sources.base import Wants, registry
 from vpstudio.sources.demo import DemoActor
-from vpstudio.sources.demo_motion import ARM, LOOP_S, WAVE, arm_at, moment, through, voice
-from vpstudio.sources.demo_voice import RATE, murmur
+from vpstudio.sources.performer.motion import ARM, LOOP_S, WAVE, arm_at, moment, through, voice
+from vpstudio.sources.performer.voice import RATE, murmur
 
 EVERY = Wants(policy="every")
 

@@ -17,9 +17,9 @@ from vpstudio.model.frame import RGB_FULL, Frame, Layout, SoundBlock, sealed
 from vpstudio.model.setting import setting
 from vpstudio.model.source import SourceInfo
 from vpstudio.sources.base import Source, Wants, registry
-from vpstudio.sources.demo_motion import LOOP_S
-from vpstudio.sources.demo_puppet import Puppet
-from vpstudio.sources.demo_voice import RATE, murmur
+from vpstudio.sources.performer.motion import LOOP_S
+from vpstudio.sources.performer.puppet import Puppet
+from vpstudio.sources.performer.voice import RATE, murmur
 
 
 class Pace:

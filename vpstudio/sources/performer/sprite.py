@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vpstudio.sources.demo_shape import Floats, Sheet, codes
+from vpstudio.sources.performer.shape import Floats, Sheet, codes
 
 Bytes = NDArray[Any]
 """uint8; OpenCV's own types do not tell."""

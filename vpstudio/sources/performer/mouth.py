@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vpstudio.sources.demo_face import CENTRE, MOUTH_Y
-from vpstudio.sources.demo_shape import Floats, Sheet, bump, codes, curve, lit, mixed, normals, painted, smooth
+from vpstudio.sources.performer.face import CENTRE, MOUTH_Y
+from vpstudio.sources.performer.shape import Floats, Sheet, bump, codes, curve, lit, mixed, normals, painted, smooth
 
 OPEN_STEPS = 8
 SMILE_STEPS = 4

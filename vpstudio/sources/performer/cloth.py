@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from vpstudio.sources.demo_shape import Floats, Sheet, codes, curve, normals, smooth
+from vpstudio.sources.performer.shape import Floats, Sheet, codes, curve, normals, smooth
 
 GREEN = np.array((0.030, 0.290, 0.062), np.float32)
 CREASES = 26

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from vpstudio.sources.demo_face import SKIN, SKIN_WRAP
-from vpstudio.sources.demo_shape import Floats, Sheet, bump, curve, lit, mixed, normals, painted
-from vpstudio.sources.demo_sprite import Sprite
+from vpstudio.sources.performer.face import SKIN, SKIN_WRAP
+from vpstudio.sources.performer.shape import Floats, Sheet, bump, curve, lit, mixed, normals, painted
+from vpstudio.sources.performer.sprite import Sprite
 
 STEPS = 9
 FINE = 2

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from vpstudio.sources.demo_face import CENTRE, EYE_Y
-from vpstudio.sources.demo_shape import Floats, Sheet, codes, curve, mixed, painted, smooth
+from vpstudio.sources.performer.face import CENTRE, EYE_Y
+from vpstudio.sources.performer.shape import Floats, Sheet, codes, curve, mixed, painted, smooth
 
 STEPS = 7
 HALF = (44.0, 34.0)

@@ -10,13 +10,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vpstudio.sources.demo_body import BOTTOM, ELBOW, SHOULDER, forearm, torso, upper_arm
-from vpstudio.sources.demo_cloth import cloth_codes
-from vpstudio.sources.demo_hand import STEPS as HAND_STEPS
-from vpstudio.sources.demo_hand import hands
-from vpstudio.sources.demo_head import NECK, Head, back_hair
-from vpstudio.sources.demo_motion import Moment, arm_at, moment
-from vpstudio.sources.demo_sprite import Bytes, Place, View, laid, moved, over, sheared
+from vpstudio.sources.performer.body import BOTTOM, ELBOW, SHOULDER, forearm, torso, upper_arm
+from vpstudio.sources.performer.cloth import cloth_codes
+from vpstudio.sources.performer.hand import STEPS as HAND_STEPS
+from vpstudio.sources.performer.hand import hands
+from vpstudio.sources.performer.head import NECK, Head, back_hair
+from vpstudio.sources.performer.motion import Moment, arm_at, moment
+from vpstudio.sources.performer.sprite import Bytes, Place, View, laid, moved, over, sheared
 
 HAND = 1.14
 """The hand is drawn this much larger than its bones."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vpstudio.sources.demo_head import NECK, Pose
+from vpstudio.sources.performer.head import NECK, Pose
 
 LOOP_S = 10.0
 SITS = 42.0

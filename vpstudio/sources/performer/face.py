@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from vpstudio.sources.demo_shape import Floats, Points, Sheet, bump, curve, lit, mirrored, mixed, normals, painted, smooth
+from vpstudio.sources.performer.shape import Floats, Points, Sheet, bump, curve, lit, mirrored, mixed, normals, painted, smooth
 
 CENTRE = (360.0, 400.0)
 EYES = (-47.0, 47.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from vpstudio.sources.demo_motion import LOOP_S, voice
+from vpstudio.sources.performer.motion import LOOP_S, voice
 
 RATE = 48_000
 PITCH_HZ = 196.0

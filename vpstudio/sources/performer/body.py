@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vpstudio.sources.demo_face import SKIN, SKIN_WRAP
-from vpstudio.sources.demo_shape import (
+from vpstudio.sources.performer.face import SKIN, SKIN_WRAP
+from vpstudio.sources.performer.shape import (
     Colour,
     Floats,
     Points,
@@ -21,7 +21,7 @@ from vpstudio.sources.demo_shape import (
     smooth,
     stacked,
 )
-from vpstudio.sources.demo_sprite import Sprite
+from vpstudio.sources.performer.sprite import Sprite
 
 JACKET: Colour = (0.150, 0.018, 0.028)
 BLOUSE: Colour = (0.74, 0.71, 0.66)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vpstudio.sources.demo_shape import Floats, Points, Sheet, curve
+from vpstudio.sources.performer.shape import Floats, Points, Sheet, curve
 
 FINE = 2
 """Strands are drawn at twice the size: half a pixel is the width of a real one at this distance."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vpstudio.sources.demo_eyes import STEPS as LID_STEPS
-from vpstudio.sources.demo_eyes import Eye, eye
-from vpstudio.sources.demo_face import CENTRE, EYES, local, skin
-from vpstudio.sources.demo_hair import Lock, combed, loose
-from vpstudio.sources.demo_mouth import Mouth, mouth, nearest
-from vpstudio.sources.demo_shape import Floats, Points, Sheet, bump, curve, inflated, lit, mixed, normals, painted, smooth, stacked
-from vpstudio.sources.demo_sprite import Place, Sprite, View, bent, coarse_grid
+from vpstudio.sources.performer.eyes import STEPS as LID_STEPS
+from vpstudio.sources.performer.eyes import Eye, eye
+from vpstudio.sources.performer.face import CENTRE, EYES, local, skin
+from vpstudio.sources.performer.hair import Lock, combed, loose
+from vpstudio.sources.performer.mouth import Mouth, mouth, nearest
+from vpstudio.sources.performer.shape import Floats, Points, Sheet, bump, curve, inflated, lit, mixed, normals, painted, smooth, stacked
+from vpstudio.sources.performer.sprite import Place, Sprite, View, bent, coarse_grid
 
 NECK = (360.0, 596.0)
 LEFT_OUTER = [(392, 203), (322, 210), (258, 260), (232, 360), (228, 470), (216, 590), (204, 690), (222, 772)]
