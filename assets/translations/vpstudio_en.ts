@@ -56,6 +56,10 @@
       <translation>Address</translation>
     </message>
     <message>
+      <source>Along the cable</source>
+      <translation>Along the cable</translation>
+    </message>
+    <message>
       <source>Along the long side of the sensor. Most webcams: 60 to 78.</source>
       <translation>Along the long side of the sensor. Most webcams: 60 to 78.</translation>
     </message>
@@ -212,6 +216,10 @@
       <translation>From the light to the computer.</translation>
     </message>
     <message>
+      <source>Glass cabin over the city</source>
+      <translation>Glass cabin over the city</translation>
+    </message>
+    <message>
       <source>Grain</source>
       <translation>Grain</translation>
     </message>
@@ -264,6 +272,14 @@
       <translation>How soft the far set is, as if focused on the actor.</translation>
     </message>
     <message>
+      <source>In a storm.</source>
+      <translation>In a storm.</translation>
+    </message>
+    <message>
+      <source>In a storm; it lights the actor too.</source>
+      <translation>In a storm; it lights the actor too.</translation>
+    </message>
+    <message>
       <source>In front of the actor</source>
       <translation>In front of the actor</translation>
     </message>
@@ -302,6 +318,10 @@
     <message>
       <source>Light wrap</source>
       <translation>Light wrap</translation>
+    </message>
+    <message>
+      <source>Lightning</source>
+      <translation>Lightning</translation>
     </message>
     <message>
       <source>Listen on</source>
@@ -376,6 +396,10 @@
       <translation>Nothing</translation>
     </message>
     <message>
+      <source>Number plate over the panes; empty for none.</source>
+      <translation>Number plate over the panes; empty for none.</translation>
+    </message>
+    <message>
       <source>Pan</source>
       <translation>Pan</translation>
     </message>
@@ -428,12 +452,20 @@
       <translation>RTSP over UDP</translation>
     </message>
     <message>
+      <source>Rain on the glass</source>
+      <translation>Rain on the glass</translation>
+    </message>
+    <message>
       <source>Record the clean camera picture</source>
       <translation>Record the clean camera picture</translation>
     </message>
     <message>
       <source>Record the matte</source>
       <translation>Record the matte</translation>
+    </message>
+    <message>
+      <source>Reverse</source>
+      <translation>Reverse</translation>
     </message>
     <message>
       <source>Reverse, to the door</source>
@@ -548,6 +580,10 @@
       <translation>Storm</translation>
     </message>
     <message>
+      <source>Sway</source>
+      <translation>Sway</translation>
+    </message>
+    <message>
       <source>Take</source>
       <translation>Take</translation>
     </message>
@@ -568,6 +604,10 @@
       <translation>The camera's 8-bit code for diffuse white.</translation>
     </message>
     <message>
+      <source>The city tilts against the cabin.</source>
+      <translation>The city tilts against the cabin.</translation>
+    </message>
+    <message>
       <source>The cloth's colour in linear light; green or blue by its larger part.</source>
       <translation>The cloth's colour in linear light; green or blue by its larger part.</translation>
     </message>
@@ -586,6 +626,10 @@
     <message>
       <source>Title</source>
       <translation>Title</translation>
+    </message>
+    <message>
+      <source>To the side</source>
+      <translation>To the side</translation>
     </message>
     <message>
       <source>Tracking</source>

@@ -56,6 +56,10 @@
       <translation>地址</translation>
     </message>
     <message>
+      <source>Along the cable</source>
+      <translation>沿缆索方向</translation>
+    </message>
+    <message>
       <source>Along the long side of the sensor. Most webcams: 60 to 78.</source>
       <translation>沿传感器长边的视角。多数摄像头为 60 到 78。</translation>
     </message>
@@ -212,6 +216,10 @@
       <translation>从光线进入镜头到电脑收到画面。</translation>
     </message>
     <message>
+      <source>Glass cabin over the city</source>
+      <translation>城市上空的玻璃缆车</translation>
+    </message>
+    <message>
       <source>Grain</source>
       <translation>颗粒</translation>
     </message>
@@ -264,6 +272,14 @@
       <translation>对焦在演员身上时，远处布景的虚化程度。</translation>
     </message>
     <message>
+      <source>In a storm.</source>
+      <translation>暴风雨时有效。</translation>
+    </message>
+    <message>
+      <source>In a storm; it lights the actor too.</source>
+      <translation>暴风雨时有效，也会照亮演员。</translation>
+    </message>
+    <message>
       <source>In front of the actor</source>
       <translation>演员前景</translation>
     </message>
@@ -302,6 +318,10 @@
     <message>
       <source>Light wrap</source>
       <translation>光线包裹</translation>
+    </message>
+    <message>
+      <source>Lightning</source>
+      <translation>闪电</translation>
     </message>
     <message>
       <source>Listen on</source>
@@ -376,6 +396,10 @@
       <translation>无</translation>
     </message>
     <message>
+      <source>Number plate over the panes; empty for none.</source>
+      <translation>玻璃上方的号牌；留空则不显示。</translation>
+    </message>
+    <message>
       <source>Pan</source>
       <translation>水平角</translation>
     </message>
@@ -428,12 +452,20 @@
       <translation>RTSP 走 UDP</translation>
     </message>
     <message>
+      <source>Rain on the glass</source>
+      <translation>玻璃上的雨</translation>
+    </message>
+    <message>
       <source>Record the clean camera picture</source>
       <translation>同时录原始画面</translation>
     </message>
     <message>
       <source>Record the matte</source>
       <translation>同时录遮罩</translation>
+    </message>
+    <message>
+      <source>Reverse</source>
+      <translation>反打</translation>
     </message>
     <message>
       <source>Reverse, to the door</source>
@@ -548,6 +580,10 @@
       <translation>暴风雨</translation>
     </message>
     <message>
+      <source>Sway</source>
+      <translation>晃动</translation>
+    </message>
+    <message>
       <source>Take</source>
       <translation>次</translation>
     </message>
@@ -568,6 +604,10 @@
       <translation>漫反射白在摄影机画面里的 8 位码值。</translation>
     </message>
     <message>
+      <source>The city tilts against the cabin.</source>
+      <translation>城市相对缆车倾斜的幅度。</translation>
+    </message>
+    <message>
       <source>The cloth's colour in linear light; green or blue by its larger part.</source>
       <translation>幕布在线性光下的颜色；较大的分量决定是绿幕还是蓝幕。</translation>
     </message>
@@ -586,6 +626,10 @@
     <message>
       <source>Title</source>
       <translation>名称</translation>
+    </message>
+    <message>
+      <source>To the side</source>
+      <translation>侧面</translation>
     </message>
     <message>
       <source>Tracking</source>

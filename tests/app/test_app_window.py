@@ -1,6 +1,7 @@
 """The window, driven as a person drives it, with an engine of our own behind it."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -72,12 +73,13 @@ def test_start_pick_demo_switch_set_record_stop(studio, window, engine, qtbot):
     assert engine.calls.count("record") == engine.calls.count("cut") == 1
 
 
-def test_the_tally_is_red_within_a_tenth_of_a_second(window, studio, qtbot):
+def test_the_tally_is_red_with_the_next_look_at_the_engine(window, studio, qtbot):
+    assert window._poller.interval() <= 80  # within a tenth of a second
     press(window, Qt.Key.Key_R)
     settle(studio)
-    began = time.monotonic()
-    qtbot.waitUntil(lambda: window.viewer.border.property("live") is True, timeout=1000)
-    assert time.monotonic() - began < 0.2  # a poll is 80 ms; twice that on a busy machine
+    window.poll()
+    assert window.viewer.border.property("live") is True
+    qtbot.wait(50)
     shot = window.grab(window.viewer.border.geometry().translated(window.viewer.mapTo(window, QPoint(0, 0)))).toImage()
     assert QColor(shot.pixel(1, shot.height() // 2)).name() == theme.REC
 
@@ -136,6 +138,30 @@ def test_typing_never_fires_a_hot_key(studio, window, engine, qtbot):
     assert engine.calls[-1] == "record"
 
 
+def test_hot_keys_work_from_lists_and_sliders_and_after_a_number_was_typed(studio, window, engine, qtbot):
+    window.tabs.setCurrentIndex(3)
+    place = window.panels[3].place
+    slider, spin = place.editor("height_m").slider, place.editor("height_m").spin
+    slider.setFocus()
+    press(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert studio.session.project.slate.scene == "1-2"
+    combo = window.panels[0].turn.editor("fit").combo
+    window.tabs.setCurrentIndex(0)
+    combo.setFocus()
+    press(window, Qt.Key.Key_V)
+    settle(studio)
+    assert engine.calls[-1] == "view plate"
+    window.tabs.setCurrentIndex(3)
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, "2.1")
+    assert engine.calls[-1] == "view plate"
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    assert studio.session.project.camera.height_m == 2.1
+    press(window, Qt.Key.Key_L)
+    assert window.locked
+
+
 def test_undo_in_a_text_field_undoes_the_text(studio, window, qtbot):
     studio.session.edit("camera.height_m", 2.0)
     scene = window.top.slate.scene
@@ -178,6 +204,21 @@ def test_the_slate_takes_scene_and_shot_at_once(studio, window, engine, qtbot):
     assert (slate.scene, slate.shot, slate.episode_number) == ("34-1", 2, 34)
     assert scene.text() == "34-1" and window.top.slate.shot.text() == "02"
     qtbot.waitUntil(lambda: window.top.slate.take.text() == "01", timeout=1000)
+
+
+def test_the_take_on_the_slate_is_the_one_that_rolls(studio, window, engine, qtbot, monkeypatch):
+    from fake_engine import FakeEngine
+
+    state = FakeEngine.state.fget
+    armed = engine.project.slate.model_copy(update={"take": 2})
+    press(window, Qt.Key.Key_R)
+    settle(studio)
+    monkeypatch.setattr(FakeEngine, "state", property(lambda self: replace(state(self), slate=armed)))
+    qtbot.waitUntil(lambda: window.locked, timeout=1000)
+    assert window.top.slate.take.text() == "01"
+    press(window, Qt.Key.Key_R)
+    settle(studio)
+    qtbot.waitUntil(lambda: window.top.slate.take.text() == "02", timeout=1000)
 
 
 def test_a_wrong_slate_is_told_and_changes_nothing(studio, window, qtbot):
@@ -285,6 +326,25 @@ def test_software_gl_takes_the_smaller_picture_once_and_says_so(studio, window, 
     studio.session.edit("format.short_side", 1080)
     qtbot.wait(250)
     assert studio.session.project.format.short_side == 1080  # a person did choose that
+
+
+def test_a_long_sentence_stays_on_one_line_and_never_widens_the_window(window, engine, qtbot):
+    window.resize(1180, 700)
+    engine.notes = (Problem("app.command_failed", why="first line\nsecond line " + "and more of it " * 40),)
+    qtbot.waitUntil(lambda: "first line second line" in window.status.text.text(), timeout=1000)
+    assert window.status.text.text().endswith("…")
+    assert "and more of it " * 40 in window.status.text.toolTip()
+    qtbot.wait(100)
+    assert window.width() == 1180
+
+
+def test_the_demo_actor_follows_the_format(studio, window, engine):
+    window.top.format.button(1).click()
+    project = studio.session.project
+    assert (project.format.shape, project.source.values["shape"]) == ("wide", "wide")
+    studio.session.store.undo()
+    assert studio.session.project.format.shape == "vertical"
+    assert "shape" not in studio.session.project.source.values
 
 
 def test_an_engine_that_raises_is_told_in_a_sentence(studio, window, engine, qtbot, monkeypatch, caplog):

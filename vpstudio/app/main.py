@@ -21,6 +21,7 @@ from vpstudio.problem import Problem
 from vpstudio.words import system_language
 
 FIRST_SIZE = (1600, 960)
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".exr", ".hdr")
 
 
 class Studio(QObject):
@@ -86,12 +87,30 @@ class Studio(QObject):
 
 
 def chosen_source(project: Project, source: str | None) -> Project:
-    """The project with another kind of source, or with itself where none is asked for."""
+    """The project with the source asked for: a kind, ``camera:NAME``, an address or a file; None keeps the project's own."""
     if source is None or source == project.source.kind:
         return project
     if source == "demo":
         return with_demo(project)
-    return project.model_copy(update={"source": project.source.model_copy(update={"kind": source, "values": {}})})
+    kind, values = kind_of(source)
+    chosen = project.source.model_copy(update={"kind": kind, "values": values})
+    key = project.look.key.model_copy(update={"mode": "auto"})
+    return project.model_copy(update={"source": chosen, "look": project.look.model_copy(update={"key": key})})
+
+
+def kind_of(source: str) -> tuple[str, dict[str, str]]:
+    """What a person typed for a source: (kind, its settings)."""
+    head, colon, rest = source.partition(":")
+    if "://" in source:
+        return "stream", {"url": source}
+    if colon and head == "camera":
+        return "camera", {"device": rest}
+    path = Path(source).expanduser()
+    if path.suffix.lower() in PICTURES or path.is_dir() or "#" in path.name or "%" in path.name:
+        return "still", {"path": str(path.absolute())}
+    if path.suffix or path.exists():
+        return "file", {"path": str(path.absolute())}
+    return source, {}
 
 
 def make_engine(project: Project, folder: Path, host: GLHost | None) -> EnginePort:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from vpstudio.app.commands import Commands
 from vpstudio.app.engine_port import Catalogue, EnginePort, MakeEngine
 from vpstudio.app.kinds import Kinds
-from vpstudio.app.store import Store
+from vpstudio.app.store import Store, replaced
 from vpstudio.model.host import GLHost
 from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState, View
@@ -20,6 +21,7 @@ from vpstudio.model.take import Slate, Status
 from vpstudio.problem import Problem
 
 SOFTWARE_SHORT_SIDE = 720
+Shape = Literal["vertical", "wide"]
 
 
 class Session(QObject):
@@ -81,6 +83,13 @@ class Session(QObject):
     def put(self, project: Project) -> None:
         self.store.put(project)
 
+    def shape(self, shape: Shape) -> None:
+        """The finished picture upright or wide; the demo actor, who can be both, follows."""
+        project = replaced(self.project, ["format", "shape"], shape)
+        if project.source.kind == "demo":
+            project = replaced(project, ["source", "values", "shape"], shape)
+        self.store.put(project)
+
     def use_demo(self) -> None:
         """The built-in performer on green."""
         self.store.put(with_demo(self.project))
@@ -136,7 +145,8 @@ class Session(QObject):
 
 def with_demo(project: Project) -> Project:
     """The demo actor with a green screen keyed: what a machine without a camera shows."""
-    source = project.source.model_copy(update={"kind": "demo", "values": {}, "rotate": 0, "mirror": False})
+    values = {"shape": "wide"} if project.format.shape == "wide" else {}
+    source = project.source.model_copy(update={"kind": "demo", "values": values, "rotate": 0, "mirror": False})
     key = project.look.key.model_copy(update={"mode": "chroma"})
     look = project.look.model_copy(update={"key": key})
     return project.model_copy(update={"source": source, "look": look})

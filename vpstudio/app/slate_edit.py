@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +14,9 @@ from vpstudio.app.session import Session
 from vpstudio.app.spoken import Spoken, label, mark_state, named
 from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState
+
+ROLLING = re.compile(r"_T(\d+)_[A-Z]$")
+"""The take's number in a clip's name."""
 
 
 class SlateLine(QLineEdit):
@@ -51,7 +56,8 @@ class SlateEdit(Spoken):
 
     def show_state(self, state: EngineState) -> None:
         armed = state.slate if state.slate.same_shot(self._session.project.slate) else self._session.project.slate
-        self.take.setText(f"{armed.take:02d}")
+        rolling = ROLLING.search(state.recording.name) if state.recording is not None else None
+        self.take.setText(rolling[1] if rolling else f"{armed.take:02d}")
 
     def say(self) -> None:
         words = {"episode": tr("EPISODE"), "scene": tr("SCENE"), "shot": tr("SHOT"), "take": tr("TAKE")}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from vpstudio.app.language import Language, tr
 from vpstudio.app.spoken import Spoken, label, mark_state
@@ -27,6 +28,7 @@ class StatusLine(Spoken):
         self._own: dict[str, Problem] = {}
         self.setFixedHeight(HEIGHT)
         self.sign, self.text, self.more, self.right = label(), label(), label("dim"), label("caption")
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long sentence must not widen the window
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
@@ -55,7 +57,8 @@ class StatusLine(Spoken):
         mark_state(self, level=level)
         mark_state(self.sign, role="warn" if level in ("bad", "warn", "note") else "dim")
         self.sign.setText(mark)
-        self.text.setText(lines[0])
+        line = " ".join(lines[0].split())
+        self.text.setText(self.text.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(200, self.text.width())))
         self.text.setToolTip("\n".join(lines))
         self.more.setText(f"+{len(lines) - 1}" if len(lines) > 1 else "")
         self.right.setText(f"{state.size[0]}×{state.size[1]}" if state.size[0] else "")

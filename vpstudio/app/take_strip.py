@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QImageReader, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from vpstudio.app import theme
+from vpstudio.app.keys import Area
 from vpstudio.app.language import mark, tr
 from vpstudio.app.session import Session
 from vpstudio.app.spoken import Spoken, label, mark_state
@@ -113,7 +114,8 @@ class TakeStrip(Spoken):
         self._row.setSpacing(8)
         self._row.addWidget(self.empty)
         self._row.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
+        area = Area()
+        area.setWidgetResizable(True)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -10,13 +10,13 @@ from vpstudio.app import icons, theme
 from vpstudio.app.health_line import HealthLine
 from vpstudio.app.language import tr
 from vpstudio.app.segments import Segments
-from vpstudio.app.session import Session
+from vpstudio.app.session import Session, Shape
 from vpstudio.app.slate_edit import SlateEdit
 from vpstudio.app.spoken import Spoken, label, mark_state, rule
 from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState
 
-SHAPES = ("vertical", "wide")
+SHAPES: tuple[Shape, ...] = ("vertical", "wide")
 HEIGHT = 58
 
 
@@ -46,7 +46,7 @@ class TopBar(Spoken):
         self.tally.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.health = HealthLine()
         self.format = Segments(["", ""], [icons.icon("vertical", size=16), icons.icon("wide", size=16)])
-        self.format.chosen.connect(lambda at: session.edit("format.shape", SHAPES[at]))
+        self.format.chosen.connect(lambda at: session.shape(SHAPES[at]))
         self.language = self._plain(self.language_asked)
         self.lock = self._plain(self.lock_asked)
         self._locked = False

@@ -26,7 +26,7 @@ GL_LINEAR_MIPMAP_LINEAR = 0x2703
 class Viewport(QOpenGLWidget):
     """Takes pictures from a ``Screen`` when there are new ones; a picture is given back after the next has been shown.
 
-    smooth: shrink through mipmaps, where a graphics card makes them for nothing.
+    smooth: shrink through mipmaps, where a graphics card makes them for nothing. pause_s: the least time between two pictures.
     """
 
     double_clicked = Signal()
@@ -40,6 +40,7 @@ class Viewport(QOpenGLWidget):
         self._last: ScreenPicture | None = None
         self._blitter: QOpenGLTextureBlitter | None = None
         self.smooth = False
+        self.pause_s = 0.0
         self.framelines = False
         self.dimmed = False
         self.shown = 0
@@ -75,7 +76,8 @@ class Viewport(QOpenGLWidget):
         if screen is not self._from:  # another engine, or none: its textures are gone
             self._held, self._last, self._from = None, None, screen
             self.update()
-        if screen is not None and self.isVisible():
+        due = not self.newest_at or self.age_s() >= self.pause_s
+        if screen is not None and due and self.isVisible():
             self._lease(screen)
 
     def _lease(self, screen: Screen) -> None:

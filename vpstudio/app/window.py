@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from vpstudio.app.keys import Keys
@@ -166,7 +166,7 @@ class Window(QMainWindow):
         self.tabs.currentChanged.connect(lambda _: self.poll())
 
     def _bind_keys(self) -> None:
-        keys, session = Keys(self), self.session
+        keys, session = Keys(), self.session
         keys.bind(("R", "F9"), self.record.click)
         keys.bind(("V",), self.viewer.next_view)
         keys.bind(("F",), self.viewer.lines.toggle)
@@ -175,7 +175,6 @@ class Window(QMainWindow):
         keys.bind(("Ctrl+Left",), lambda: session.next_scene(-1), self._unlocked)
         keys.bind(("L",), self.toggle_lock)
         keys.bind(("F11",), self.toggle_full_screen)
-        keys.bind(("Tab",), self.toggle_clean, self._picture_has_focus)
         keys.bind(("F6",), self._next_room)
         keys.bind(("Esc",), self.back)
         keys.bind(("Ctrl+Z",), self.undo)
@@ -188,7 +187,6 @@ class Window(QMainWindow):
         return not self.locked
 
     def _picture_has_focus(self) -> bool:
-        """Tab is the clean view from the picture, and goes on to the next control from any other."""
         return self._clean or QApplication.focusWidget() in (None, self.viewer.viewport, self)
 
     def _next_room(self) -> None:
@@ -240,6 +238,17 @@ class Window(QMainWindow):
             self.tabs.setTabText(at, tr(title))
         self.record.say()
         self.tabs.setAccessibleName(tr("Settings"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab is the clean view from the picture, and goes on to the next control from any other."""
+        if next and self._picture_has_focus():
+            self.toggle_clean()
+            return True
+        return super().focusNextPrevChild(next)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from vpstudio.app import icons
+from vpstudio.app.keys import for_hot_keys
 from vpstudio.app.language import mark, tr, tr_setting
 from vpstudio.app.panels.describe import Described
 from vpstudio.app.segments import Segments
@@ -73,6 +74,9 @@ class Slider(QSlider):
     def wheelEvent(self, event: QWheelEvent) -> None:
         super().wheelEvent(event) if self.hasFocus() else event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore() if for_hot_keys(event) else super().keyPressEvent(event)
+
 
 class Spin(QDoubleSpinBox):
     """A number with its unit. Signals when Enter is pressed, the field is left, or an arrow or the wheel turns it."""
@@ -87,6 +91,12 @@ class Spin(QDoubleSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         super().wheelEvent(event) if self.hasFocus() else event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the number and gives the keys back to the window."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
 
     def textFromValue(self, value: float) -> str:
         """No trailing zeros beyond what the step needs, and never a minus before nothing."""
@@ -216,6 +226,9 @@ class Combo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore() if for_hot_keys(event) else super().keyPressEvent(event)
+
 
 class TextEditor(Editor):
     """A line of text, taken when Enter is pressed or the field is left."""
@@ -225,6 +238,7 @@ class TextEditor(Editor):
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Automatic") if field.optional else "")
         self.line.editingFinished.connect(self._finished)
+        self.line.returnPressed.connect(self.line.clearFocus)
         self.row.addWidget(self.line, 1)
         self._shown = ""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from vpstudio.app.keys import Area
 from vpstudio.app.panels.describe import Described
 from vpstudio.app.panels.form import Form
 from vpstudio.app.session import Session
@@ -16,11 +17,12 @@ from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState
 
 
-class Panel(QScrollArea):
+class Panel(Area):
     """Subclasses fill ``self.column`` in ``build`` and bring it up to date in ``show_project`` and ``show_state``."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(widgetResizable=True)
+        super().__init__()
+        self.setWidgetResizable(True)
         self.session = session
         self.state = EngineState()
         self.column = QVBoxLayout()

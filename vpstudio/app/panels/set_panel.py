@@ -168,6 +168,9 @@ class SetCard(QPushButton):
         painter.fillRect(self.rect(), QColor(theme.RAISED))
         self._paint_picture(painter, QRect(0, 0, self.width(), self.height() - 28))
         self._paint_title(painter)
+        if self.isChecked():
+            self._paint_tick(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setClipping(False)
         painter.setPen(QPen(self._edge(), 2 if self.isChecked() else 1))
         painter.drawPath(shape)
@@ -194,9 +197,16 @@ class SetCard(QPushButton):
             painter.fillRect(room, QColor(30, 30, 30, 170))
 
     def _paint_title(self, painter: QPainter) -> None:
-        room = QRect(10, self.height() - 28, self.width() - 20, 27)
+        room = QRect(8, self.height() - 28, self.width() - 16, 27)
         painter.setFont(theme.font(12))
         painter.setPen(QColor("#ffffff" if self.isChecked() else theme.TEXT if self.isEnabled() else "#8c8c8c"))
-        sign = "✓ " if self.isChecked() else ""
-        text = painter.fontMetrics().elidedText(sign + self._title, Qt.TextElideMode.ElideRight, room.width())
+        text = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _paint_tick(self, painter: QPainter) -> None:
+        """The chosen one is not told by its colour alone."""
+        place = QRect(self.width() - 28, 8, 20, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.ACCENT))
+        painter.drawEllipse(place)
+        painter.drawPixmap(place.adjusted(3, 3, -3, -3), icons.pixmap("check", size=14))
