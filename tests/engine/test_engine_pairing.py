@@ -18,6 +18,7 @@ from vpstudio.model.clock import Stamp
 from vpstudio.model.frame import Orientation
 from vpstudio.model.look import KeySettings
 from vpstudio.model.matte import Matte
+from vpstudio.model.source import Control
 from vpstudio.problem import Problem
 
 
@@ -101,3 +102,18 @@ def test_the_user_turns_what_the_source_turned():
     channel.start()
     assert channel.next(timeout=5).frame.orientation == Orientation(90, True)
     channel.stop()
+
+
+def test_a_cameras_controls_are_read_back_but_not_at_every_glance():
+    source, reads = Runner(1), []
+
+    class Knobs:
+        def shown(self):
+            reads.append(1)
+            return [Control("exposure", "Exposure", 157, 3, 2047, automatic=True)]
+
+    channel = Channel(source, "every", Keying(), None)
+    assert channel.controls() == ()
+    source.controls = Knobs()
+    assert [channel.controls()[0].value for _ in range(20)] == [157] * 20
+    assert len(reads) == 1

@@ -15,10 +15,11 @@ from vpstudio.mailbox import Closed, Mailbox, Policy
 from vpstudio.model.clock import timecode_at
 from vpstudio.model.frame import Frame, Layout, Orientation, SoundBlock
 from vpstudio.model.look import KeySettings
-from vpstudio.model.source import SourceInfo
+from vpstudio.model.source import Control, SourceInfo
 from vpstudio.problem import Problem
 from vpstudio.sources.base import Source
 
+CONTROLS_EVERY_S = 1.0
 SoundSink = Callable[[SoundBlock], None]
 
 
@@ -43,6 +44,8 @@ class Channel:
         self._arrived: Mailbox[Arrived] = Mailbox(policy)
         self._paired: Mailbox[Paired] = Mailbox(policy)
         self._lost_before = 0
+        self._controls: tuple[Control, ...] = ()
+        self._controls_at = 0.0
         self._opened = threading.Event()
         self._threads = [
             threading.Thread(target=self._capture, name="source", daemon=True),
@@ -71,6 +74,19 @@ class Channel:
     def dropped(self) -> int:
         """Pictures that came and were not shown, since ``forgive``."""
         return self._arrived.dropped + self._paired.dropped - self._lost_before
+
+    def controls(self) -> tuple[Control, ...]:
+        """The camera's own controls as read back, at most once a second; empty for what has none."""
+        held = getattr(self.source, "controls", None)
+        if held is None:
+            return ()
+        if time.monotonic() - self._controls_at > CONTROLS_EVERY_S:
+            self._controls_at = time.monotonic()
+            try:
+                self._controls = tuple(held.shown())
+            except OSError:
+                self._controls = ()
+        return self._controls
 
     def forgive(self) -> None:
         """Count from here: what was lost while a matter was loading is not a fault of the run."""

@@ -36,6 +36,7 @@ def state_of(engine: Engine) -> EngineState:
     return EngineState(
         phase=engine.phase,
         source=info,
+        controls=channel.controls() if channel is not None else (),
         health=health_of(engine),
         size=project.format.size,
         view=engine.shown_view,
