@@ -37,10 +37,15 @@ def killed_take(project: Path, after_s: float) -> int:
     return int(put[-1]) + 1
 
 
-def decoded(path: Path) -> list[float]:
-    """The times of all pictures, each really decoded."""
+def decoded(path: Path, torn: bool = False) -> list[float]:
+    """The times of all pictures, each really decoded. torn: the last packet may be cut off in its middle."""
+    times = []
     with av.open(str(path)) as container:
-        return [float(frame.time) for frame in container.decode(video=0)]
+        for packet in container.demux(video=0):
+            if torn and packet.is_corrupt:
+                break
+            times += [float(frame.time) for frame in packet.decode()]
+    return times
 
 
 @pytest.mark.parametrize("round_", range(4))
@@ -48,7 +53,7 @@ def test_a_killed_take_is_whole_to_within_half_a_second(project, round_):
     put = killed_take(project, random.uniform(0.7, 2.2))
     part = project / "days" / "2026-03-14_D01" / f"{NAME}.part"
     for ending in ("comp.mov", "clean.mkv", "matte.mkv"):
-        times = decoded(part / f"{NAME}.{ending}")
+        times = decoded(part / f"{NAME}.{ending}", torn=True)
         assert put / 25 - len(times) / 25 <= LOST_S, ending
         assert max(abs(time_ - number / 25) for number, time_ in enumerate(times)) < 0.002, ending
     takes = Library(project).recover()

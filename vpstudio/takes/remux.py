@@ -15,11 +15,16 @@ OPTIONS = {".mov": {"movflags": "use_metadata_tags", "use_editlist": "1"}, ".mkv
 
 
 def pictures_in(path: Path) -> int:
-    """Video packets that can be read; 0 where the file is missing or is no video. A torn end is passed over."""
+    """Video packets that are whole; 0 where the file is missing or is no video.
+
+    A process that dies in the middle of a write leaves the head of a picture behind: it ends there.
+    """
     count = 0
     try:
         with av.open(str(path)) as container:
             for packet in container.demux(container.streams.video[0]):
+                if packet.is_corrupt:
+                    break
                 count += packet.size > 0
     except (OSError, av.error.FFmpegError, IndexError):
         pass
@@ -57,7 +62,7 @@ def _copy(old: InputContainer, new: OutputContainer, pictures: int, seconds: flo
     into: dict[int, Stream] = {stream.index: new.add_stream_from_template(stream) for stream in kept}
     seen = 0
     for packet in old.demux(kept):
-        if packet.dts is None or packet.size == 0:
+        if packet.dts is None or packet.size == 0 or packet.is_corrupt:
             continue
         if packet.stream.type == "video":
             seen += 1
