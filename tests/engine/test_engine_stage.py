@@ -59,6 +59,8 @@ def test_a_set_that_fails_leaves_the_one_before():
     keeper.want(SetChoice(kind="file", path="/nowhere.glb"))
     keeper.wait(5)
     assert keeper.problem is not None and keeper.at(0).scene is None
+    keeper.want(SetChoice(kind="office", values={"state": "noon on Mars"}))
+    until(lambda: keeper.problem is not None and keeper.problem.code == "engine.wrong_setting")
     keeper.want(SetChoice(kind="nonsense"))
     until(lambda: keeper.problem is not None and keeper.problem.code == "registry.unknown")
 

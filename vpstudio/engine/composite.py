@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.engine.channel import Channel
+from vpstudio.engine.faults import problem_of
 from vpstudio.engine.keying import Keying
 from vpstudio.engine.match import match
 from vpstudio.engine.pairing import Paired
-from vpstudio.engine.report import problem_of
 from vpstudio.engine.stage import StageKeeper
 from vpstudio.mailbox import Closed, Mailbox
 from vpstudio.matting.stored import StoredMattes

@@ -7,13 +7,14 @@ import time
 from pathlib import Path
 
 from vpstudio.engine.channel import Channel
+from vpstudio.engine.faults import problem_of
 from vpstudio.engine.keying import Keying
-from vpstudio.engine.match import lens_notes, match
+from vpstudio.engine.match import match
 from vpstudio.engine.meter import Meter
 from vpstudio.engine.outside import Outside
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.recorder import Recorder, settings_hash
-from vpstudio.engine.report import problem_of, state_of
+from vpstudio.engine.report import state_of
 from vpstudio.engine.stage import StageKeeper
 from vpstudio.mailbox import Closed, Policy
 from vpstudio.model.frame import Layout
@@ -99,6 +100,7 @@ class Engine:
 
     @property
     def state(self) -> EngineState:
+        """Everything a window shows, gathered now; cheap enough to ask ten times a second."""
         return state_of(self)
 
     # The render thread
@@ -235,12 +237,3 @@ class Engine:
             renderer.close()
         if context is not None:
             context.close()
-
-    def notes(self) -> tuple[Problem, ...]:
-        """Warnings that a person should see, worst first."""
-        found = [self.recorder.problem, self.keying.problem, self.stages.problem if self.stages else None, self.outside.problem]
-        info = self.channel.info if self.channel is not None else None
-        told = [Problem(code, detail=detail) for code, detail in (info.notes if info is not None else ())]
-        scene = self.stages.scene if self.stages is not None else None
-        told += [Problem(code, detail=detail) for code, detail in (scene.warnings if scene is not None else ())]
-        return tuple(p for p in found if p is not None) + lens_notes(self.project) + tuple(told)

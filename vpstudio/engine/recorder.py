@@ -23,6 +23,9 @@ from vpstudio.record.take_writer import TakeWriter
 from vpstudio.render.renderer import Renderer
 from vpstudio.takes.library import Library
 
+USUAL_BYTES_PER_S = 6_000_000
+"""Composite, clean picture and matte at 720x1280: what is assumed until a take has been measured."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
@@ -46,6 +49,7 @@ class Recorder:
         self._rolled: Rolled | None = None
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
+        self._bytes_per_s = USUAL_BYTES_PER_S
         self._next: tuple[object, Slate] | None = None
 
     @property
@@ -132,11 +136,14 @@ class Recorder:
         return Recording(rolled.name, seconds, counts.pictures, counts.held, counts.dropped, counts.bytes_written)
 
     def disk_minutes(self) -> float | None:
-        """How long the disk lasts at the rate of the take that rolls; None where nothing rolls or it has just begun."""
+        """How long the disk lasts at the rate of the take that rolls, of the last one, or of a usual one. None: the disk does not say."""
         recording = self.state()
-        if recording is None or recording.seconds < 1 or recording.bytes_written <= 0:
+        if recording is not None and recording.seconds >= 1 and recording.bytes_written > 0:
+            self._bytes_per_s = recording.bytes_written / recording.seconds
+        try:
+            return shutil.disk_usage(self._folder).free / self._bytes_per_s / 60
+        except OSError:
             return None
-        return shutil.disk_usage(self._folder).free / (recording.bytes_written / recording.seconds) / 60
 
     def set_status(self, name: str, status: str) -> None:
         """Circle, hold, NG or false start. A fault is told in ``problem``."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from vpstudio.mailbox import Closed
+from vpstudio.engine.match import lens_notes
 from vpstudio.model.clock import timecode_at
 from vpstudio.model.state import EngineState, Health
 from vpstudio.model.take import Slate
@@ -15,18 +13,6 @@ from vpstudio.problem import Problem
 
 if TYPE_CHECKING:
     from vpstudio.engine.engine import Engine
-
-
-def problem_of(error: BaseException) -> Problem:
-    """Any error as something a person can read; what is not a Problem is our own fault and says so."""
-    if isinstance(error, Problem):
-        return error
-    if isinstance(error, Closed) and error.__cause__ is not None:
-        return problem_of(error.__cause__)
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return Problem("engine.wrong_setting", where=".".join(str(part) for part in first["loc"]), why=first["msg"])
-    return Problem("engine.unexpected", why=f"{type(error).__name__}: {error}")
 
 
 def state_of(engine: Engine) -> EngineState:
@@ -47,14 +33,31 @@ def state_of(engine: Engine) -> EngineState:
         takes=recorder.cards,
         finishing=recorder.finishing,
         problem=engine.problem,
-        notes=engine.notes(),
+        notes=notes_of(engine),
         renderer=engine.renderer_name,
         software_gl=engine.software,
         set_ready=engine.stages is not None and engine.stages.ready,
         punch=project.camera.punch,
         cheats=project.camera.cheats,
         disk_minutes=recorder.disk_minutes(),
+        marks=marks_of(engine),
     )
+
+
+def marks_of(engine: Engine) -> tuple[str, ...]:
+    """Titles of the angles of the set that stands."""
+    scene = engine.stages.scene if engine.stages is not None else None
+    return tuple(mark.title for mark in scene.marks) if scene is not None else ()
+
+
+def notes_of(engine: Engine) -> tuple[Problem, ...]:
+    """Warnings that a person should see, worst first."""
+    stages, channel = engine.stages, engine.channel
+    found = (engine.recorder.problem, engine.keying.problem, stages.problem if stages else None, engine.outside.problem)
+    info = channel.info if channel is not None else None
+    scene = stages.scene if stages is not None else None
+    told = (info.notes if info is not None else ()) + (scene.warnings if scene is not None else ())
+    return tuple(p for p in found if p is not None) + lens_notes(engine.project) + tuple(Problem(code, detail=text) for code, text in told)
 
 
 def health_of(engine: Engine) -> Health:

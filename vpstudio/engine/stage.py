@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import ValidationError
+
+from vpstudio.engine.faults import problem_of
 from vpstudio.mailbox import Closed, Mailbox
 from vpstudio.model.frame import Frame, Layout
 from vpstudio.model.project import SetChoice
@@ -159,6 +162,7 @@ class StageKeeper:
         self._wanted: SetChoice | None = None
         self._lock = threading.Lock()
         self._building = False
+        self._builder: threading.Thread | None = None
         self._built = threading.Event()
 
     def want(self, choice: SetChoice) -> None:
@@ -173,7 +177,9 @@ class StageKeeper:
             if self._building:
                 return
             self._building = True
-        threading.Thread(target=self._build_wanted, name="set builder", daemon=True).start()
+            # Not a daemon: a thread killed inside native code at exit takes the process down with it.
+            self._builder = threading.Thread(target=self._build_wanted, name="set builder")
+        self._builder.start()
 
     def want_now(self, choice: SetChoice) -> None:
         """Build here and raise what goes wrong: for runs without a window."""
@@ -198,9 +204,13 @@ class StageKeeper:
         return stage.at(time_s)
 
     def close(self) -> None:
+        """Let go; waits for a set that is just being built, which cannot be broken off."""
         with self._lock:
             self._wanted = None
-            self._stage.close()
+            builder = self._builder
+        if builder is not None:
+            builder.join()
+        self._stage.close()
 
     def _build_wanted(self) -> None:
         while True:
@@ -214,8 +224,8 @@ class StageKeeper:
     def _tried(self, choice: SetChoice) -> tuple[Stage | None, Problem | None]:
         try:
             return build(choice, self._upload), None
-        except Problem as problem:
-            return None, problem
+        except (Problem, ValidationError) as error:
+            return None, problem_of(error)
         except Exception as error:
             return None, Problem("engine.set_failed", name=choice.kind, why=f"{type(error).__name__}: {error}")
 
