@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,20 +45,22 @@ _choose_screen()
 os.environ.setdefault("VPSTUDIO_LANGUAGE", "en")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "xdist_group: tests that run in one process (known to xdist, named here for runs without it)")
-
-
 def pytest_unconfigure() -> None:
     shutil.rmtree(_own, ignore_errors=True)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Windows on one display take the focus from each other: what opens one runs in one process, one after the other."""
-    for item in items:
-        if item.get_closest_marker("qt") or {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("windows"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file is dealt out whole, so that what it prepares is prepared once, and all windows go to one process: on one display they
+    take the focus from each other. (``--dist loadgroup`` deals single tests out since pytest 9.2.)"""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Shares(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "windows" if file.startswith("tests/app/") else file
+
+    return Shares(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ def passes(command: list[str]) -> bool:
 
 def tests(arguments: list[str]) -> bool:
     """pytest. A hang is ended, for nobody watches it on a machine that tests."""
-    command = [sys.executable, "-m", "pytest", "-n", str(WORKERS), "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", str(WORKERS), *arguments]
     with screen() as environment:
         child = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=os.name == "posix")
         watch = threading.Timer(LONGEST_S, end, [child])
