@@ -7,12 +7,15 @@ from pathlib import Path
 
 import av
 import pytest
+from fake_engine import FakeCatalogue, FakeEngine
 
 from vpstudio.app.main import Studio
+from vpstudio.app.session import Session
 from vpstudio.engine import catalogue
 from vpstudio.engine.engine import Engine
 from vpstudio.model.look import KeySettings, Look
 from vpstudio.model.project import FormatSettings, Project, SetChoice, SourceChoice
+from vpstudio.model.source import Device
 
 pytestmark = [pytest.mark.qt, pytest.mark.gl]
 RATE = 10
@@ -54,3 +57,21 @@ def test_a_gui_thread_that_sleeps_costs_no_picture(window, qtbot):
     comp = next(Path(engine.state.takes[0].path).glob("*.comp.mov"))
     with av.open(str(comp)) as container:
         assert sum(1 for _ in container.decode(video=0)) >= after.pictures
+
+
+@pytest.mark.parametrize(("devices", "told"), [([], ["app.no_camera"]), ([Device("/dev/video0", "Webcam")], [])])
+def test_a_first_start_says_why_the_demo_actor_plays(dressed, tmp_path, qtbot, devices, told):
+    class NoCameras(FakeCatalogue):
+        def devices(self):
+            return devices
+
+    session = Session(Project(), tmp_path, FakeEngine, NoCameras(), fresh=True)
+    heard = []
+    session.told.connect(lambda problem: heard.append(problem.code))
+    with qtbot.waitSignal(session.kinds.devices_changed, timeout=5000):
+        session.kinds.look_for_devices()
+    qtbot.wait(50)
+    session.kinds.look_for_devices()
+    qtbot.wait(100)
+    assert heard == told
+    session.close()

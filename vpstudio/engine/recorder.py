@@ -49,7 +49,7 @@ class Recorder:
         self._rolled: Rolled | None = None
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
-        self._bytes_per_s = USUAL_BYTES_PER_S
+        self._bytes_per_s: float = USUAL_BYTES_PER_S
         self._next: tuple[object, Slate] | None = None
 
     @property
