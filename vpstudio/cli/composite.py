@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -127,29 +128,46 @@ def checked_output(source: str, output: Path, matte_in: Path | None) -> Path:
 
 
 def run_with_bar(make: Any, label: str) -> CompositeReport:
-    """Run under a progress bar that shows the rate; Ctrl-C leaves a whole file of what was done."""
+    """Run under a progress bar that shows the rate. Ctrl-C or SIGTERM ends it after the picture in hand, with a whole file; a
+    second Ctrl-C at once."""
     from vpstudio.cli import speak
 
     with speak.progress(label) as show:
         compositor: Compositor = make(show)
-        try:
-            return compositor.run()
-        except KeyboardInterrupt:
-            compositor.stop()
-            speak.warn(speak.text("composite.interrupted", path=compositor.report.output))
-            raise typer.Exit(INTERRUPTED) from None
+        stopped = stopping(compositor)
+        report = compositor.run()
+    if stopped:
+        speak.warn(speak.text("composite.interrupted", path=report.output))
+        raise typer.Exit(INTERRUPTED)
+    return report
+
+
+def stopping(compositor: Compositor) -> list[int]:
+    """Make signals end the run; the list holds those that came."""
+    came: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        came.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        compositor.stop()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    return came
 
 
 def tell(report: CompositeReport) -> None:
     """One line of what was done; exit code 3 where the input broke off."""
     from vpstudio.cli import speak
+    from vpstudio.problem import Problem
+    from vpstudio.words import sentence
 
     size = f"{report.size[0]}x{report.size[1]}"
     speak.line(
         speak.text("composite.done", path=report.output, frames=report.frames_out, size=size, rate=report.frames_per_second, key=report.key)
     )
-    if report.key_reason:
-        speak.line(speak.text("composite.key", key=report.key, reason=report.key_reason))
+    if report.key_reason_code:
+        speak.line(sentence(Problem(report.key_reason_code, **report.key_figures)))
     if report.truncated_at_s is not None:
         speak.warn(speak.text("composite.truncated", path=report.input, seconds=f"{report.truncated_at_s:.2f}"))
         raise typer.Exit(TRUNCATED)

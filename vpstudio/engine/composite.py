@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -32,6 +33,7 @@ from vpstudio.render.context import Context
 from vpstudio.render.renderer import Renderer
 from vpstudio.sources.base import Wants
 from vpstudio.sources.base import registry as source_registry
+from vpstudio.words import sentence
 
 Progress = Callable[[int, int | None], None]
 MICROSECONDS = Fraction(1, 1_000_000)
@@ -62,6 +64,8 @@ class CompositeReport:
     rate: str = ""
     key: str = ""
     key_reason: str = ""
+    key_reason_code: str = ""
+    key_figures: dict[str, Any] = field(default_factory=dict)
     set: str = ""
     renderer: str = ""
     encoder: str = ""
@@ -169,7 +173,7 @@ class Compositor:
         project, upload = self.job.project, Layout.RGBA if context.software else None
         maker = source_registry.get(project.source.kind)
         source = maker(maker.Settings(**project.source.values), Wants(upload, "every", loop=False))
-        stored = StoredMattes(self.job.matte_in) if self.job.matte_in is not None else None
+        stored = StoredMattes(self.job.matte_in, self.job.size) if self.job.matte_in is not None else None
         channel = Channel(source, "every", Keying(stored), upload, self._hear)
         channel.key, channel.orientation = project.look.key, project.source.orientation
         self.report.input = str(project.source.values.get("path") or project.source.values.get("url") or project.source.kind)
@@ -201,12 +205,18 @@ class Compositor:
         sound = (info.sound_rate, info.sound_channels) if info.sound_rate else None
         record = self.job.project.record
         program = VideoFile(
-            self.job.output, self._size, rate=info.rate, time_base=self._base, encoder=record.encoder, quality=record.quality, sound=sound
+            aside(self.job.output),
+            self._size,
+            rate=info.rate,
+            time_base=self._base,
+            encoder=record.encoder,
+            quality=record.quality,
+            sound=sound,
         )
         self._writers["program"] = Writing(program)
         self.report.encoder = program.encoder_name
         if self.job.matte_out is not None:
-            matte = VideoFile(self.job.matte_out, self._size, rate=info.rate, time_base=self._base, codec="ffv1", pixel="grey")
+            matte = VideoFile(aside(self.job.matte_out), self._size, rate=info.rate, time_base=self._base, codec="ffv1", pixel="grey")
             self._writers["matte"] = Writing(matte)
         return Renderer(context, self._size)
 
@@ -247,7 +257,7 @@ class Compositor:
         self._pour_sound()
         for writer in self._writers.values():
             writer.close()
-        self._writers.clear()
+        self._put_in_place()
         if error is None or isinstance(error, Closed) or self._stopped.is_set():
             return
         problem = problem_of(error)
@@ -259,20 +269,36 @@ class Compositor:
     def _abandon(self) -> None:
         """Something failed: what was drawn stays, in a file that plays."""
         for writer in self._writers.values():
-            try:
+            with contextlib.suppress(Exception):  # the first fault is the one to tell
                 writer.close()
-            except Exception:  # noqa: S112  (the first fault is the one to tell)
-                continue
+        if self._stopped.is_set():
+            self._put_in_place()
+        self._writers.clear()
+
+    def _put_in_place(self) -> None:
+        """The finished files take their names only now: a run that fails spoils no good file of an earlier one."""
+        for writer, path in zip(self._writers.values(), (self.job.output, self.job.matte_out), strict=False):
+            if path is not None:
+                writer.file.path.replace(path)
         self._writers.clear()
 
     def _tell(self, renderer: Renderer | None, channel: Channel, context: Context, seconds: float) -> None:
         report = self.report
         report.seconds = round(seconds, 3)
         report.frames_per_second = round(report.frames_out / seconds, 2) if seconds > 0 else 0.0
-        report.key, report.key_reason = channel.keying.used, channel.keying.reason
+        report.key = channel.keying.used
+        why = channel.keying.why
+        if why is not None and self.job.project.look.key.mode == "auto":
+            report.key_reason, report.key_reason_code = sentence(why, "en"), why.code
+            report.key_figures = dict(why.parameters)
         report.renderer, report.matte_ms = context.renderer, round(channel.matte_cost.mean(), 2)
         if renderer is not None:
             report.passes_ms = {name: round(ms, 3) for name, ms in renderer.timings.items()}
+
+
+def aside(path: Path) -> Path:
+    """Where a file is written until it is whole: beside its place, with its own ending."""
+    return path.with_name(f"{path.stem}.part{path.suffix}")
 
 
 def even(size: tuple[int, int]) -> tuple[int, int]:

@@ -19,7 +19,7 @@ class Keying:
 
     def __init__(self, stored: Matter | None = None) -> None:
         self.used = ""
-        self.reason = ""
+        self.why: Problem | None = None
         self.problem: Problem | None = None
         self._stored = stored
         self._matter: Matter | None = None
@@ -75,7 +75,7 @@ class Keying:
         width, height = frame.upright_size
         scale = min(1.0, SMALL / max(width, height))
         choice = choose(small_rgb(frame, (max(1, round(width * scale)), max(1, round(height * scale)))))
-        self._auto, self.reason = choice.mode, choice.reason
+        self._auto, self.why = choice.mode, choice.why
         self._screen = choice.screen or self._screen
 
     def _filled(self, key: KeySettings) -> KeySettings:

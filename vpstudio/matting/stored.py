@@ -27,15 +27,17 @@ class StoredMattes(Matter):
     """The n-th matte for the n-th frame, and of the same time where both files have times (each counted from its first picture).
 
     Reads any video PyAV opens; the grey of it, full range, is the alpha of the upright picture at the file's own size, aspect
-    within 1 %. Raises Problem ``matting.stored_unreadable`` at ``open``, and from ``matte`` ``matting.stored_short`` when the file
-    ends first, ``matting.stored_shape`` when it does not fit the picture, ``matting.stored_times`` when no matte has its time.
+    within 1 %. output: (width, height) of a composite whose own mattes are taken too, laid on where they were written from.
+    Raises Problem ``matting.stored_unreadable`` at ``open``, and from ``matte`` ``matting.stored_short`` when the file ends first,
+    ``matting.stored_shape`` when it does not fit the picture, ``matting.stored_times`` when no matte has its time.
     """
 
     name: ClassVar[str] = "stored"
     title: ClassVar[str] = "Stored mattes"
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, output: tuple[int, int] | None = None) -> None:
         super().__init__(Matter.Settings())
+        self._output = output
         self.path = Path(path)
         self._container: Any = None
         self.reset()
@@ -114,6 +116,8 @@ class StoredMattes(Matter):
 
     def _check_shape(self, alpha: NDArray[np.uint8], frame: Frame) -> None:
         height, width = alpha.shape
+        if (width, height) == self._output:
+            return
         wide, tall = frame.upright_size
         slack = ASPECT * width * tall + max(wide, tall)
         if abs(width * tall - height * wide) > slack:
