@@ -20,7 +20,7 @@ void surface(inout Surface s) {
     vec2 at = s.uv / bay, foot = fwidth(at);
     bool roof = s.normal.z > 0.7;
     float window = covered(at.x, foot.x, 0.12, 0.88) * covered(at.y, foot.y, mix(0.45, 0.18, chance.z), 0.92);
-    vec3 wall = mix(vec3(0.16, 0.15, 0.15), vec3(0.42, 0.39, 0.36), chance.z) * (0.7 + 0.6 * chance.y);
+    vec3 wall = mix(vec3(0.09, 0.09, 0.095), vec3(0.34, 0.30, 0.26), chance.z) * (0.7 + 0.6 * chance.y);
     vec3 seen = reflect(-s.view, s.normal);
     vec3 mirror = sky_colour(normalize(vec3(seen.xy, abs(seen.z) + 0.02)));
     float facing = 0.62 + 0.38 * dot(s.normal, normalize(vec3(sun_way.xy, 0.45)));
@@ -30,14 +30,14 @@ void surface(inout Surface s) {
     // Lit windows: each by its own chance; whole floors now and then; averaged once they are finer than the picture.
     vec3 room = hash3(vec3(floor(at), s.uv2.x));
     float busy = lit_share * (0.35 + 1.3 * hash3(vec3(floor(at.y), s.uv2.x, 7.0)).x);
-    float each = step(1.0 - busy, room.x) * (0.25 + 1.5 * room.y * room.y);
+    float each = step(1.0 - busy, room.x) * (0.22 + 1.2 * room.y * room.y + 9.0 * step(0.982, room.y));
     float blur = smoothstep(0.5, 1.6, max(foot.x, foot.y));
     float bright = mix(each, busy * 0.75, blur) * (roof ? 0.0 : window) * lit_strength;
     vec3 lamp = mix(vec3(1.0, 0.62, 0.28), vec3(0.78, 0.9, 1.0), step(0.66, mix(room.z, chance.y, 0.5)));
     shown += lamp * bright;
     float clear = exp(-s.distance / haze_m);
     // Low down the air is thicker.
-    clear *= mix(0.75, 1.0, smoothstep(-150.0, 40.0, s.position.z));
+    clear *= mix(0.82, 1.0, smoothstep(-150.0, 40.0, s.position.z));
     s.emissive = mix(haze_colour(-s.view), shown, clear);
     s.unlit = 1.0;
 }

@@ -1,4 +1,5 @@
 // A set's mesh: world positions on their way to the picture.
+// defines: MOVE (set/still.glsl, or the material's own way to move its vertices, in the mesh's own space)
 
 in vec3 in_position;
 in vec3 in_normal;
@@ -10,16 +11,19 @@ in vec4 in_colour;
 uniform mat4 model;
 uniform mat4 clip_from_world;
 uniform mat3 normal_matrix;
+uniform float time;
 
 out vec3 v_position;
-out vec3 v_normal;
+centroid out vec3 v_normal;   // thin rods: never beyond the triangle
 out vec2 v_uv;
 out vec2 v_uv2;
 out vec4 v_tangent;
-out vec4 v_colour;
+centroid out vec4 v_colour;
+
+#include MOVE
 
 void main() {
-    vec4 world = model * vec4(in_position, 1.0);
+    vec4 world = model * vec4(moved(in_position, in_colour), 1.0);
     v_position = world.xyz;
     v_normal = normal_matrix * in_normal;
     v_uv = in_uv;

@@ -1,5 +1,6 @@
 // Four samples a pixel into one: colour weighted by 1 / (1 + brightness), so that a lamp's edge stays smooth; depth in metres of
 // the nearest sample.
+// defines: SAMPLES; METRES_IN_ALPHA (for a layer that is full anyway: one texture fewer to read each frame)
 
 uniform sampler2DMS colours;
 uniform sampler2DMS depths;
@@ -21,5 +22,9 @@ void main() {
     }
     light = sum / weights;
     float ndc = nearest * 2.0 - 1.0;
-    metres = nearest >= 1.0 ? 1e6 : 2.0 * range.x * range.y / (range.y + range.x - ndc * (range.y - range.x));
+    float far_away = nearest >= 1.0 ? 1e6 : 2.0 * range.x * range.y / (range.y + range.x - ndc * (range.y - range.x));
+    metres = far_away;
+#ifdef METRES_IN_ALPHA
+    light.a = min(far_away, 60000.0);
+#endif
 }

@@ -22,6 +22,7 @@ from vpstudio.render.target import Programs, Size, Uniform
 COMPOSE = "set/compose.glsl"
 PROBED_S = (0.0, 0.37, 1.13, 2.9)  # moments at which a node is looked at to know whether it moves
 Array = NDArray[np.float64]
+Backdrop = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +66,7 @@ class Layers:
         """One moment of a scene into the layer given at the start."""
         kept, turn = self._keep(glance)
         samplers, uniforms = _compose_inputs(kept, turn, glance.state)
-        self.programs.draw(COMPOSE, self._output, samplers, uniforms, {"FLASH": 1} if "far_flash" in samplers else {})
+        self.programs.draw(COMPOSE, self._output, samplers, uniforms, {"FLASH": 1} if "far_flash" in samplers else {}, depth=True)
         self._draw_live(glance, samplers, uniforms)
 
     def release(self) -> None:
@@ -100,14 +101,15 @@ class Layers:
         for flash in (0.0, 1.0) if "flash" in glance.state.values else (0.0,):
             state = replace(glance.state, values={**glance.state.values, "flash": flash})
             kept.far.append(self._draw_layer(replace(glance, state=state, lens=kept.lens), far, far_canvas, backdrop))
-            kept.near.append(self._draw_layer(replace(glance, state=state), near, self._near_canvas, (0.0, 0.0, 0.0, 0.0)))
+            kept.near.append(self._draw_layer(replace(glance, state=state), near, self._near_canvas, None))
         far_canvas.release()
 
-    def _draw_layer(self, glance: Glance, chosen: list[Item], canvas: Canvas, backdrop: tuple[float, float, float, float]) -> Layer:
-        canvas.begin(backdrop)
+    def _draw_layer(self, glance: Glance, chosen: list[Item], canvas: Canvas, backdrop: Backdrop | None) -> Layer:
+        """A far layer before ``backdrop``, its alpha the depth; or a near one before nothing."""
+        canvas.begin(backdrop or (0.0, 0.0, 0.0, 0.0))
         draw(glance.gpu, chosen, Eye.of(glance.pose, glance.lens), glance.state, glance.around, self.context.wait)
-        made = layer(self.context, canvas.size, linear=True)
-        canvas.resolve(self.programs, made)
+        made = layer(self.context, canvas.size, linear=True, kept=True)
+        canvas.resolve(self.programs, made, metres_in_alpha=backdrop is not None)
         self.context.wait()
         return made
 
@@ -182,7 +184,7 @@ def covers(turn: Array, size: Size, kept: Size) -> bool:
 
 def _compose_inputs(kept: Kept, turn: Array, state: SetState) -> tuple[dict[str, moderngl.Texture], dict[str, Uniform]]:
     far, near = kept.far[0], kept.near[0]
-    samplers = {"far_light": far.light, "far_metres": far.metres, "near_light": near.light, "near_metres": near.metres}
+    samplers = {"far_light": far.light, "near_light": near.light, "near_metres": near.metres}
     flash = float(state.values.get("flash", 0.0))
     if flash > 0.0:
         samplers |= {"far_flash": kept.far[1].light, "near_flash": kept.near[1].light}

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from OpenGL import GL
 
+from vpstudio import paths
 from vpstudio.model.scene import Material, Mesh, Scene, Texture
 from vpstudio.render.context import Context
 from vpstudio.render.set_lights import LIGHTS
@@ -61,7 +62,7 @@ class GpuScene:
     def __init__(self, context: Context, scene: Scene) -> None:
         self.context = context
         self.scene = scene
-        self.textures = [upload_texture(context.gl, each) for each in scene.textures]
+        self.textures = [upload_texture(context.gl, each, context.software) for each in scene.textures]
         self.meshes = [upload_mesh(context.gl, each) if each.indices.size else None for each in scene.meshes]
         self._programs: dict[object, moderngl.Program] = {}
 
@@ -85,14 +86,16 @@ class GpuScene:
 
 def material_defines(material: Material) -> dict[str, str | int]:
     """What changes the code: the material's file, which textures there are, how alpha is used."""
+    move = f"materials/{material.shader}.move.glsl"
     defines: dict[str, str | int] = {"MATERIAL": f"materials/{material.shader}.glsl"}
+    defines["MOVE"] = move if paths.shader(move).is_file() else "set/still.glsl"
     defines |= {f"MAP_{name.upper()}": 1 for name in MAPS if name in material.uses}
     if material.alpha_mode != "opaque":
         defines[f"ALPHA_{material.alpha_mode.upper()}"] = 1
     return defines
 
 
-def upload_texture(gl: moderngl.Context, texture: Texture) -> moderngl.Texture:
+def upload_texture(gl: moderngl.Context, texture: Texture, software: bool = False) -> moderngl.Texture:
     """Row 0 at v = 0; colour codes become light when sampled (an sRGB texture)."""
     height, width = texture.pixels.shape[:2]
     data = np.ascontiguousarray(texture.pixels, dtype=np.uint8)
@@ -104,7 +107,7 @@ def upload_texture(gl: moderngl.Context, texture: Texture) -> moderngl.Texture:
     if texture.mipmaps:
         made.build_mipmaps()
         made.filter = (moderngl.LINEAR_MIPMAP_LINEAR if texture.linear else moderngl.NEAREST_MIPMAP_NEAREST, smooth)
-        made.anisotropy = 4.0
+        made.anisotropy = 1.0 if software else 8.0  # a processor pays dearly for it
     return made
 
 

@@ -80,10 +80,11 @@ class Programs:
         uniforms: Mapping[str, Uniform],
         defines: Mapping[str, str | int],
         part: tuple[moderngl.Buffer, int, int] | None = None,
+        depth: bool = False,
     ) -> None:
         """Run ``fragment`` over the whole of ``target``, or over the triangles (buffer, first, count) of ``part``.
 
-        Names that the program does not use are passed over.
+        Names that the program does not use are passed over. depth: the program writes gl_FragDepth, which is kept.
         """
         buffer, first, count = part or (None, 0, 3)
         built = self._of(fragment, defines, buffer)
@@ -95,8 +96,10 @@ class Programs:
                 _set(built.program, name, value)
         target.use()
         target.viewport = (0, 0, *target.size)
-        self.context.gl.enable_only(moderngl.NOTHING)
+        self.context.gl.enable_only(moderngl.DEPTH_TEST if depth else moderngl.NOTHING)
+        self.context.gl.depth_func = "1" if depth else "<"
         built.shape.render(moderngl.TRIANGLES, count, first=first)
+        self.context.gl.depth_func = "<"
 
     def release(self) -> None:
         for built in self._built.values():

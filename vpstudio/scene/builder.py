@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vpstudio.model.scene import Light, Material, Mesh, Node
 from vpstudio.scene.bake import Colour, Lamp, Surfel, bake
-from vpstudio.scene.shapes import Shape, move
+from vpstudio.scene.shapes import Array, Shape, move
 
 
 @dataclass(slots=True, eq=False)
@@ -36,9 +37,9 @@ class Builder:
         self.materials.append(material)
         return len(self.materials) - 1
 
-    def node(self, name: str, parent: int = -1, far: bool = False) -> int:
-        """A new node at the origin; its index."""
-        self.nodes.append(Node(name, parent, np.eye(4), far=far))
+    def node(self, name: str, place: Array | None = None, far: bool = False) -> int:
+        """A new node at ``place`` (4, 4), the origin if not told; its index."""
+        self.nodes.append(Node(name, -1, np.eye(4) if place is None else place, far=far))
         return len(self.nodes) - 1
 
     def add(
@@ -52,14 +53,16 @@ class Builder:
         baked: bool = True,
         albedo: Colour | None = None,
         glow: Colour | None = None,
+        colours: NDArray[np.float32] | None = None,
     ) -> None:
         """Add a shape. albedo: mean diffuse colour for the bounce, where a pattern makes it differ from the material's own.
 
         glow: light it sends out in the bake; the material's emissive if not told.
+        colours: (N, 4) of a shape that is not baked: what its material makes of them.
         """
         made = self.materials[material]
         own = albedo or (made.base_colour[0], made.base_colour[1], made.base_colour[2])
-        surfel = Surfel(shape, own, glow if glow is not None else made.emissive, solid, baked)
+        surfel = Surfel(shape, own, glow if glow is not None else made.emissive, solid, baked, colours)
         self.parts.append(Part(surfel, material, node, tag))
 
     def lamp(self, name: str, lamp: Lamp, highlight: float = 1.0) -> None:
@@ -77,8 +80,10 @@ class Builder:
         """One mesh for each material on each node, and the nodes that hold them."""
         meshes: list[Mesh] = []
         held: dict[int, list[int]] = {}
-        for node, material in sorted({(part.node, part.material) for part in self.parts}):
-            together = [part for part in self.parts if (part.node, part.material) == (node, material)]
+        groups: dict[tuple[int, int], list[Part]] = {}
+        for part in self.parts:
+            groups.setdefault((part.node, part.material), []).append(part)
+        for (node, material), together in sorted(groups.items()):
             held.setdefault(node, []).append(len(meshes))
             meshes.append(merged(self.materials[material].name, material, together))
         nodes = [Node(each.name, each.parent, each.local, tuple(held.get(index, ())), each.far) for index, each in enumerate(self.nodes)]

@@ -8,7 +8,7 @@ import numpy as np
 
 from vpstudio.model.scene import Material
 from vpstudio.scene.builder import Builder
-from vpstudio.scene.outdoors import Outdoors
+from vpstudio.scene.outdoors import Outdoors, Values
 from vpstudio.scene.shapes import Shape, box, grid, lathe, lines, move
 
 SKY_M = 20_000.0
@@ -36,12 +36,12 @@ class City:
     seed: int
 
 
-def add_city(builder: Builder, city: City, outdoors: Outdoors, node: int) -> None:
-    """Towers, streets, sky and lamps on ``node``; unlit materials that bring their own light."""
-    values = outdoors.city(city.seed)
+def add_city(builder: Builder, city: City, outdoors: Outdoors, node: int, more: Values | None = None) -> None:
+    """Towers, streets, sky and lamps on ``node``; unlit materials that bring their own light. more: further uniforms (lightning)."""
+    values = outdoors.city(city.seed) | (more or {})
     tower = builder.material(Material("tower", "tower", values=values))
     ground = builder.material(Material("streets", "city_ground", values={k: v for k, v in values.items() if k != "lit_share"}))
-    sky = builder.material(Material("sky", "sky", values=outdoors.sky(city.seed), double_sided=True))
+    sky = builder.material(Material("sky", "sky", values=outdoors.sky(city.seed) | (more or {}), double_sided=True))
     beacon = builder.material(Material("beacon", "glow", emissive=(9.0, 0.35, 0.18), values={"rim": 0.0}))
     rng = np.random.default_rng(city.seed)
     for ring in city.rings:

@@ -1,0 +1,159 @@
+"""The built-in sets as pictures: never black, white or broken; as they were looked at; lamps, lightning and sway show."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from vpstudio.model.camera import CameraPose, Intrinsics
+from vpstudio.model.look import MatchSettings
+from vpstudio.render import curve
+from vpstudio.render.context import Context
+from vpstudio.render.set_pass import SetPass
+from vpstudio.scene.sets.base import registry
+
+pytestmark = pytest.mark.gl
+
+GOLDEN = Path(__file__).parent.parent / "data" / "golden"
+SIZE = (135, 240)
+STATES = ("day", "dusk", "night", "storm")
+
+
+@pytest.fixture(scope="module")
+def passes():
+    context = Context.headless()
+    made = {size: SetPass(context, size) for size in (SIZE, (240, 135))}
+    yield made
+    for each in made.values():
+        each.release()
+    context.close()
+
+
+@cache
+def built(name, **values):
+    maker = registry.get(name)
+    return maker(maker.Settings(**values)).build()
+
+
+def pose_of(mark, distance=1.8, height=1.5):
+    turn = math.radians(mark.pan_deg)
+    x, y, _ = mark.position_m
+    return CameraPose.of_angles((x + distance * math.sin(turn), y - distance * math.cos(turn), height), mark.pan_deg, 0, 0)
+
+
+def shot(passes, scene, size=SIZE, mark=0, focal=50.0, time_s=0.0):
+    """(H, W, 3) light and (H, W) metres; the focal length is for 36 mm along the longer side."""
+    pixels = focal / 36 * max(size)
+    lens = Intrinsics(*size, pixels, pixels, size[0] / 2, size[1] / 2)
+    picture = passes[size].draw(scene, scene.at(time_s), pose_of(scene.marks[mark]), lens)
+    light = np.frombuffer(picture.colour.read(), "f2").reshape(size[1], size[0], 4).astype("f8")
+    return light, np.frombuffer(picture.depth.read(), "f4").reshape(size[1], size[0])
+
+
+def codes(light):
+    return curve.codes(light[..., :3], MatchSettings())
+
+
+@pytest.mark.parametrize("name", registry.names())
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_is_a_picture(passes, name, state):
+    scene = built(name, state=state)
+    views = [(SIZE, mark, 50.0) for mark in range(len(scene.marks))] + [((240, 135), 0, focal) for focal in (24.0, 35.0, 85.0)]
+    for size, mark, focal in views:
+        light, metres = shot(passes, scene, size, mark, focal)
+        assert np.isfinite(light).all() and np.isfinite(metres).all() and (metres > 0.05).all()
+        assert light[..., 3] == pytest.approx(1.0, abs=2e-3)
+        code = codes(light)
+        assert np.percentile(code, 98) > 60, "too dark to see anything"
+        assert np.percentile(code, 30) < 200, "washed out"
+        assert (code < 10).mean() < 0.25, "black corners"
+        assert (code > 252).mean() < 0.12, "clipped"
+        assert code.std() > 15, "flat"
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_there_is_depth_behind_the_actor(passes, name):
+    """Near, middle and far: something within 3.3 m, a wall beyond the actor, and the world outside."""
+    _, metres = shot(passes, built(name), (240, 135), 0, 24.0)
+    assert (metres < 3.4).mean() > 0.02 and ((metres > 3.4) & (metres < 9)).mean() > 0.05 and (metres > 100).mean() > 0.05
+    _, middle = shot(passes, built(name))
+    assert middle[60:180, 50:85].min() > 1.8 + 0.2, "something stands where the actor does"
+
+
+def test_the_window_is_brighter_than_the_room_but_not_lost(passes):
+    light, metres = shot(passes, built("office", state="day"))
+    code = codes(light)
+    outside = metres > 50
+    assert np.median(code[outside]) > np.median(code[~outside]) + 60
+    assert (code[outside].max(axis=-1) > 253).mean() < 0.05
+
+
+def test_lamps_off_darken_the_night(passes):
+    lit, _ = shot(passes, built("office", state="night"))
+    dark, _ = shot(passes, built("office", state="night", practicals=False))
+    assert lit[..., :3].mean() > 2 * dark[..., :3].mean()
+
+
+@pytest.mark.parametrize(
+    "name, state, time_s", [("office", "day", 0.0), ("office", "night", 0.0), ("cabin", "storm", 1.0), ("cabin", "dusk", 1.0)]
+)
+def test_it_looks_as_it_was_looked_at(passes, name, state, time_s):
+    """Against a stored picture, softly: processors and drivers round differently, and speckle moves."""
+    light, _ = shot(passes, built(name, state=state), time_s=time_s)
+    code = codes(light).round().astype(np.uint8)
+    stored = cv2.imdecode(np.fromfile(GOLDEN / f"set_{name}_{state}.png", np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
+    soft = [cv2.GaussianBlur(each.astype(np.float32), (0, 0), 2.0) for each in (code, stored)]
+    assert np.abs(soft[0] - soft[1]).mean() < 3.0
+    assert np.abs(soft[0] - soft[1]).max() < 40
+
+
+def test_the_city_tilts_against_the_cabin(passes):
+    """The frame stays to the pixel, the skyline turns."""
+    scene = built("cabin", state="dusk")
+    swung = max(np.arange(0, 24, 0.1), key=lambda t: scene.animate.sway(t)[0])
+    roll, _ = scene.animate.sway(swung)
+    assert 1.2 < roll <= 1.5
+    still, metres = shot(passes, scene, time_s=0.0)
+    turned, _ = shot(passes, scene, time_s=float(swung))
+    frame = cv2.erode(((metres > 1.5) & (metres < 5)).astype(np.uint8), np.ones((5, 5))) > 0
+    frame[:, :] &= np.abs(still - turned).max(axis=2) < 5  # lamps' own glow
+    assert frame.mean() > 0.1
+    assert np.median(np.abs(still - turned)[frame]) < 1e-3
+    assert np.abs(still - turned)[metres > 100].mean() > 0.01
+    world = scene.at(float(swung)).matrices[next(i for i, node in enumerate(scene.nodes) if node.far)]
+    # Its roll about the camera's axis is the cabin's, the other way round.
+    assert math.degrees(math.atan2(world[0, 2], world[0, 0])) == pytest.approx(-roll, abs=0.1)
+
+
+def test_the_cabin_loops(passes):
+    scene = built("cabin", state="storm")
+    for time_s in (0.0, 3.3, 17.55):
+        now, later = scene.at(time_s), scene.at(time_s + 24.0)
+        assert np.allclose(now.matrices, later.matrices, atol=1e-9) and now.flash == pytest.approx(later.flash)
+
+
+def test_lightning_lights_the_set_and_the_actor(passes):
+    scene = built("cabin", state="storm")
+    dark, flash = scene.at(3.5), scene.at(4.17)
+    assert max(dark.flash) == 0 and min(flash.flash) > 0.5
+    before, metres = shot(passes, scene, time_s=3.5)
+    bright, _ = shot(passes, scene, time_s=4.17)
+    outside = metres > 100
+    assert bright[outside, :3].mean() > 2 * before[outside, :3].mean()
+    assert bright[~outside, :3].mean() > 1.15 * before[~outside, :3].mean()
+    assert all(max(built("cabin", state=state).at(4.17).flash) == 0 for state in ("day", "night"))
+
+
+def test_rain_moves_on_the_glass(passes):
+    wet, dry = built("cabin", state="storm", sway_deg=0.0), built("cabin", state="storm", sway_deg=0.0, rain=0.0)
+    first, _ = shot(passes, wet, time_s=1.0)
+    second, _ = shot(passes, wet, time_s=1.2)
+    assert np.abs(first - second).max() > 0.02
+    still, _ = shot(passes, dry, time_s=1.0)
+    later, _ = shot(passes, dry, time_s=1.2)
+    assert np.abs(still - later).max() < 1e-2
