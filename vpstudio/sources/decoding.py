@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 import av
 import numpy as np
@@ -34,6 +35,8 @@ class Decoder:
             raise Problem("source.too_large", path=title, width=self.video.width, height=self.video.height)
         self.video.thread_type = "AUTO"
         self.rate = rate_of(self.video)
+        # Asked now: PyAV 19 refuses it once the container is closed.
+        self.promised = self.video.frames
         self.spoilt = 0
         self.ended_s = 0.0
         self.sound_ended_s = 0.0
@@ -69,7 +72,7 @@ class Decoder:
                 yield from self._blocks(item)
 
     def _frame(self, picture: av.VideoFrame) -> Frame:
-        base = picture.time_base or self.video.time_base
+        base = as_fraction(picture.time_base or self.video.time_base)
         seconds = float(picture.pts * base) if picture.pts is not None and base else self._next_s + self._start_s
         length = float(picture.duration * base) if base and picture.duration else float(1 / self.rate)
         at = max(0.0, seconds - self._start_s)
@@ -84,7 +87,7 @@ class Decoder:
             yield picture
             return
         if self._deinterlacer is None:
-            self._deinterlacer = _bwdif(picture, self.video.time_base)
+            self._deinterlacer = _bwdif(picture, as_fraction(self.video.time_base))
         self._deinterlacer.push(picture)
         with contextlib.suppress(av.error.BlockingIOError, av.error.EOFError):
             while True:
@@ -113,11 +116,16 @@ def _bwdif(picture: av.VideoFrame, time_base: Fraction | None) -> Graph:
     return graph
 
 
+def as_fraction(value: Any) -> Fraction | None:
+    """A time base as Python's own number: PyAV 19 gives a rational of its own, 18 a Fraction."""
+    return Fraction(value.numerator, value.denominator) if value else None
+
+
 def rate_of(video: av.VideoStream) -> Fraction:
     """The stream's pictures a second; 25 where it does not say or says nonsense."""
     for rate in (video.average_rate, video.guessed_rate, video.base_rate):
         if rate is not None and 1 <= rate <= 1000:
-            return Fraction(rate)
+            return Fraction(rate.numerator, rate.denominator)
     return Fraction(25)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import av
 
@@ -19,6 +20,9 @@ from vpstudio.problem import Problem
 from vpstudio.sources.base import Source, Wants, registry
 from vpstudio.sources.decoding import Decoder
 from vpstudio.sources.pace import Pace
+
+LENIENT: dict[str, Any] = {"metadata_errors": "ignore"} if int(av.__version__.partition(".")[0]) < 19 else {}
+"""Names in a file that are no UTF-8 must not keep its pictures back; PyAV 19 lets them pass by itself and dropped the setting."""
 
 MISSING_S = 0.4
 """A file that ends this much before it promised is cut off; containers round by less."""
@@ -96,8 +100,7 @@ class FileSource(Source):
 
     def _check(self, decoder: Decoder) -> None:
         """Was that all that the file promised?"""
-        frames = decoder.video.frames
-        short = frames - decoder.number if frames else 0
+        short = decoder.promised - decoder.number if decoder.promised else 0
         ended = max(decoder.ended_s, decoder.sound_ended_s)
         if short > 2 or (self._promised_s and ended < self._promised_s - max(MISSING_S, float(2.5 / decoder.rate))):
             raise Problem("source.truncated", path=str(self._path), seconds=f"{decoder.ended_s:.2f}")
@@ -107,7 +110,7 @@ class FileSource(Source):
             raise Problem("source.not_found", path=str(self._path))
         try:
             # A playlist must not lead out of the file: neither to the network nor to other protocols.
-            return av.open(str(self._path.absolute()), options={"protocol_whitelist": "file"}, metadata_errors="ignore")
+            return av.open(str(self._path.absolute()), options={"protocol_whitelist": "file"}, **LENIENT)
         except (av.error.FFmpegError, ValueError, OSError) as error:
             raise Problem("source.not_video", path=str(self._path)) from error
 
