@@ -157,3 +157,34 @@ def test_rain_moves_on_the_glass(passes):
     still, _ = shot(passes, dry, time_s=1.0)
     later, _ = shot(passes, dry, time_s=1.2)
     assert np.abs(still - later).max() < 1e-2
+
+
+def test_drawing_only_what_changed_shows_the_same(passes):
+    """Straps swing over the ceiling's tiles, drops run: after some frames the picture is what a fresh start draws."""
+    scene = built("cabin", state="storm")
+    for time_s in (20.0, 20.3, 20.6, 21.0):
+        stepped, depth = shot(passes, scene, time_s=time_s, mark=0)
+    shot(passes, built("office", state="day"))
+    fresh, fresh_depth = shot(passes, scene, time_s=21.0, mark=0)
+    difference = np.abs(stepped - fresh)[..., :3].max(axis=2)
+    assert difference.mean() < 0.02 and (difference > 0.1).mean() < 0.03
+    near = (fresh_depth < 10) & (depth < 10)
+    assert (np.abs(difference[near]) > 0.05).mean() < 0.02
+    assert ((depth < 10) == (fresh_depth < 10)).mean() > 0.98
+
+
+def test_the_second_picture_of_a_moving_set_is_cheap(passes):
+    """Far and near are not drawn again: a frame costs a small part of the first."""
+    scene = built("cabin", state="storm")
+    made = passes[SIZE]
+    lens = Intrinsics(*SIZE, 333, 333, 67.5, 120)
+    counts = []
+    layers = made._layers
+    original = layers._draw_layers
+    layers._draw_layers = lambda *given: counts.append(1) or original(*given)
+    try:
+        for step in range(30):
+            made.draw(scene, scene.at(5.5 + step * 0.2), pose_of(scene.marks[0]), lens)
+    finally:
+        layers._draw_layers = original
+    assert len(counts) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -84,27 +85,48 @@ def draw(
     state: SetState,
     around: Surroundings,
     after: Callable[[], None] = lambda: None,
+    mark_depth: bool = True,
 ) -> None:
     """Draw the items that are in view into the bound framebuffer: opaque ones by program, then blended ones from far to near.
 
-    Premultiplied; ``after`` is called between programs so that the GL's work is waited for without Python's lock.
+    Premultiplied; ``after`` is called between programs so that the GL's work is waited for without Python's lock. mark_depth:
+    opaque ones hide what is drawn later; without, they come from far to near.
     """
     visible = [each for each in chosen if in_view(each, eye)]
     solid = [each for each in visible if each.material.alpha_mode != "blend"]
     glassy = [each for each in visible if each.material.alpha_mode == "blend"]
     gl = gpu.context.gl
     gl.blend_func = (moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA)
-    solid.sort(key=lambda each: (gpu.program(each.material).glo, each.mesh.mesh.material))
-    glassy.sort(key=lambda each: -float(np.linalg.norm(each.centre - eye.position)))
+    from_far = functools.partial(_distance, eye)
+    solid = _small_first(gpu, solid) if mark_depth else sorted(solid, key=from_far, reverse=True)
+    glassy.sort(key=from_far, reverse=True)
     common = common_uniforms(gpu.scene, state, eye) | around.uniforms
     framebuffer = gl.fbo
-    framebuffer.depth_mask = True
+    framebuffer.depth_mask = mark_depth
     _draw_run(gpu, solid, common, around, moderngl.DEPTH_TEST, after)
     framebuffer.depth_mask = False
     _draw_run(gpu, glassy, common, around, moderngl.DEPTH_TEST | moderngl.BLEND, after)
     framebuffer.depth_mask = True
     gl.enable_only(moderngl.NOTHING)
     gl.front_face = "ccw"
+
+
+def _distance(eye: Eye, each: Item) -> float:
+    return float(np.linalg.norm(each.centre - eye.position))
+
+
+def _small_first(gpu: GpuScene, solid: list[Item]) -> list[Item]:
+    """By program, those of small things first: walls, ground and sky come last and are shaded only where they are seen."""
+    largest: dict[int, float] = {}
+    for each in solid:
+        glo = gpu.program(each.material).glo
+        largest[glo] = max(largest.get(glo, 0.0), each.radius)
+
+    def rank(each: Item) -> tuple[float, int, float]:
+        glo = gpu.program(each.material).glo
+        return largest[glo], glo, each.radius
+
+    return sorted(solid, key=rank)
 
 
 def common_uniforms(scene: Scene, state: SetState, eye: Eye) -> dict[str, object]:

@@ -15,6 +15,7 @@ from vpstudio.model.camera import CameraPose, Intrinsics, rotation_matrix
 from vpstudio.model.scene import Scene, SetState
 from vpstudio.render.context import Context
 from vpstudio.render.set_draw import FAR_M, NEAR_M, Eye, Item, Surroundings, draw, items
+from vpstudio.render.set_openings import Openings
 from vpstudio.render.set_target import Canvas, Layer, exposed_backdrop, layer
 from vpstudio.render.set_upload import GpuScene
 from vpstudio.render.target import Programs, Size, Uniform
@@ -59,38 +60,62 @@ class Layers:
         self._near_canvas = Canvas(context, size)
         self._depth = context.gl.depth_renderbuffer(size)
         self._output = context.gl.framebuffer((into.light, into.metres), self._depth)
+        self._colour_only = context.gl.framebuffer((into.light,))
+        self._openings = Openings(context, programs, size)
+        self._plain = False
         self._kept: Kept | None = None
         self._moving: tuple[str, frozenset[int]] = ("", frozenset())
 
-    def draw(self, glance: Glance) -> None:
-        """One moment of a scene into the layer given at the start."""
-        kept, turn = self._keep(glance)
+    def draw(self, glance: Glance, whole: bool) -> None:
+        """One moment of a scene into the layer given at the start. whole: something else was drawn there meanwhile."""
+        kept, turn, again = self._keep(glance)
+        live = [each for each in items(glance.gpu, glance.state) if self._is_live(glance.gpu.scene, each)]
         samplers, uniforms = _compose_inputs(kept, turn, glance.state)
-        self.programs.draw(COMPOSE, self._output, samplers, uniforms, {"FLASH": 1} if "far_flash" in samplers else {}, depth=True)
-        self._draw_live(glance, samplers, uniforms)
+        if not again or whole or "far_flash" in samplers or not self._plain:
+            defines = {"DEPTH": 1, "METRES": 1} | ({"FLASH": 1} if "far_flash" in samplers else {})
+            self.programs.draw(COMPOSE, self._output, samplers, uniforms, defines, depth=True)
+        else:
+            self._draw_changed(glance, kept, live, samplers, uniforms)
+        self._plain = "far_flash" not in samplers
+        self._draw_live(glance, live, samplers, uniforms)
 
     def release(self) -> None:
         self._drop()
-        for each in (self._near_canvas, self._output, self._depth):
+        for each in (self._near_canvas, self._output, self._colour_only, self._depth, self._openings):
             each.release()
+
+    def _draw_changed(
+        self, glance: Glance, kept: Kept, live: list[Item], samplers: dict[str, moderngl.Texture], uniforms: dict[str, Uniform]
+    ) -> None:
+        """Only where the far layer shows or live things pass. Depth is drawn anew only where drops were blended into it."""
+        eye = Eye.of(glance.pose, glance.lens)
+        opaque = [each for each in live if each.material.alpha_mode != "blend"]
+        part = self._openings.part(kept.near[0], opaque, eye, glance.lens)
+        if not part[2]:
+            return
+        blended = len(opaque) < len(live)
+        target = self._output if blended else self._colour_only
+        uniforms = uniforms | {"plate_size": self.size}
+        self.programs.draw(COMPOSE, target, samplers, uniforms, {"METRES": 1} if blended else {}, part=part)
 
     def _drop(self) -> None:
         if self._kept is not None:
             self._kept.release()
         self._kept = None
 
-    def _keep(self, glance: Glance) -> tuple[Kept, Array]:
-        """Layers that serve this moment, and the turn of the far one; drawn anew where the kept ones do not reach."""
+    def _keep(self, glance: Glance) -> tuple[Kept, Array, bool]:
+        """Layers that serve this moment, the turn of the far one, and whether they served before; drawn anew where need be."""
         key = layer_key(glance)
         far_world = far_matrix(glance.gpu.scene, glance.state)
         if self._kept is not None and self._kept.key == key:
             turn = far_turn(glance, self._kept.lens, self._kept.far_world, far_world)
             if covers(turn, self.size, (self._kept.lens.width, self._kept.lens.height)):
-                return self._kept, turn
+                return self._kept, turn, True
         self._drop()
         self._kept = Kept(key, wider(glance.lens), far_world)
         self._draw_layers(glance, self._kept)
-        return self._kept, far_turn(glance, self._kept.lens, far_world, far_world)
+        self._openings.forget()
+        return self._kept, far_turn(glance, self._kept.lens, far_world, far_world), False
 
     def _draw_layers(self, glance: Glance, kept: Kept) -> None:
         far_canvas = Canvas(self.context, (kept.lens.width, kept.lens.height))
@@ -113,14 +138,15 @@ class Layers:
         self.context.wait()
         return made
 
-    def _draw_live(self, glance: Glance, samplers: dict[str, moderngl.Texture], uniforms: dict[str, Uniform]) -> None:
+    def _draw_live(self, glance: Glance, live: list[Item], samplers: dict[str, moderngl.Texture], uniforms: dict[str, Uniform]) -> None:
         """What moves of itself, straight onto the picture; its programs may look through the far layer."""
-        live = [each for each in items(glance.gpu, glance.state) if self._is_live(glance.gpu.scene, each)]
         if not live:
             return
         self._output.use()
+        self._output.viewport = (0, 0, *self.size)
         around = Surroundings({**glance.around.samplers, **samplers}, {**glance.around.uniforms, **uniforms, "behind_on": 1.0})
-        draw(glance.gpu, live, Eye.of(glance.pose, glance.lens), glance.state, around, self.context.wait)
+        eye = Eye.of(glance.pose, glance.lens)
+        draw(glance.gpu, live, eye, glance.state, around, self.context.wait, mark_depth=False)
 
     def _is_live(self, scene: Scene, each: Item) -> bool:
         if self._moving[0] != scene.key:

@@ -43,6 +43,7 @@ class SetPass:
         self._probe: ProbePicture | None = None
         self._shadow: ShadowMap | None = None
         self._key: object = None
+        self._moved = False
 
     def draw(self, scene: Scene, state: SetState, pose: CameraPose, lens: Intrinsics) -> SetPicture:
         """The set's picture; the textures stay the same objects and are written anew by the next call that redraws.
@@ -67,9 +68,10 @@ class SetPass:
     def _draw(self, glance: Glance, moving: bool) -> None:
         if moving:
             self._layers = self._layers or Layers(self.context, self._programs, self.size, self._output)
-            self._layers.draw(glance)
+            self._layers.draw(glance, whole=not self._moved)
         else:
             self._draw_whole(glance)
+        self._moved = moving
         self.context.wait()
 
     def _draw_whole(self, glance: Glance) -> None:
