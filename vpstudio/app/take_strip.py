@@ -62,6 +62,7 @@ class Card(QFrame):
         column = QVBoxLayout()
         column.setSpacing(2)
         name, length = label(text=short_name(self.card.name)), label("caption", self._length())
+        length.setToolTip(tr("{count} dropped", count=self.card.dropped) if self.card.dropped else "")
         name.setFont(theme.font(13, figures=True))
         for widget in (name, length):
             column.addWidget(widget)
@@ -72,7 +73,7 @@ class Card(QFrame):
     def _length(self) -> str:
         parts = [clock(self.card.seconds)]
         if self.card.dropped:
-            parts.append("▲ " + tr("{count} dropped", count=self.card.dropped))
+            parts.append(f"▲ {self.card.dropped}")
         if self.card.recovered:
             parts.append(tr("recovered"))
         return " · ".join(parts)
