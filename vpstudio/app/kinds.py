@@ -29,6 +29,7 @@ class Kinds(QObject):
         self._catalogue = catalogue
         self._kept: dict[str, object] = {}
         self.devices: list[Device] = []
+        self.looked = False
 
     def sources(self) -> list[Entry]:
         return self._once("sources", self._catalogue.sources, [])
@@ -60,6 +61,7 @@ class Kinds(QObject):
             self.devices = self._catalogue.devices()
         except Exception:  # a broken camera driver is no reason to be without a window
             log.exception("cameras could not be listed")
+        self.looked = True
         self.devices_changed.emit()
 
     def _once(self, name: str, ask: Callable[[], T], otherwise: T) -> T:

@@ -41,8 +41,6 @@ class Session(QObject):
         self.store.changed.connect(self.commands.apply)
         self.store.failed.connect(self.told)
         self.commands.failed.connect(self.told)
-        if fresh:
-            self.kinds.devices_changed.connect(self._explain_the_demo)
 
     @property
     def state(self) -> EngineState:
@@ -67,11 +65,10 @@ class Session(QObject):
         self.commands.send(self.engine.stop)
         self.commands.send(self.engine.start)
 
-    def _explain_the_demo(self) -> None:
-        """On a first start: why somebody the crew has never seen stands there."""
-        self.kinds.devices_changed.disconnect(self._explain_the_demo)
-        if not self.kinds.devices and self.project.source.kind == "demo":
-            self.told.emit(Problem("app.no_camera"))
+    @property
+    def lacks_camera(self) -> bool:
+        """The demo actor plays and no camera was found: somebody the crew has never seen wants explaining."""
+        return self.kinds.looked and not self.kinds.devices and self.project.source.kind == "demo"
 
     def step_down(self) -> bool:
         """A first start on software GL: take the smaller picture. Nobody chose the larger one, so nothing to undo."""

@@ -44,10 +44,9 @@ class StatusLine(Spoken):
         self.show_state(self._state)
 
     def keep(self, name: str, problem: Problem | None) -> None:
-        """A standing note of the window's own, until it is None."""
-        if problem is None:
-            self._own.pop(name, None)
-        else:
+        """A standing note of the window's own, until it is None. What is kept first in a round is told first."""
+        self._own.pop(name, None)
+        if problem is not None:
             self._own[name] = problem
 
     def show_state(self, state: EngineState) -> None:

@@ -95,6 +95,7 @@ class Window(QMainWindow):
         size = f"{state.size[0]}×{state.size[1]}"
         self.status.keep("software", Problem("app.software_gl", size=size) if state.software_gl and state.phase == "running" else None)
         self.status.keep("stale", self.viewer.stale_note())
+        self.status.keep("no camera", Problem("app.no_camera") if self.session.lacks_camera else None)
 
     def _follow_take(self, state: EngineState) -> None:
         """The controls lock themselves for the length of a take."""
