@@ -188,3 +188,12 @@ def test_the_second_picture_of_a_moving_set_is_cheap(passes):
     finally:
         layers._draw_layers = original
     assert len(counts) == 1
+
+
+@pytest.mark.parametrize("kind", ["chair", "plant", "desk"])
+def test_what_stands_near_the_lens_is_in_the_picture(passes, kind):
+    """Nearer than the actor at 1.8 m, at the picture's edge, and not before his face."""
+    _, metres = shot(passes, built("office", foreground=kind))
+    near = metres < 1.75
+    assert 0.01 < near.mean() < 0.35
+    assert near[60:120, 50:85].mean() < 0.1

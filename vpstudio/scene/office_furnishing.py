@@ -138,17 +138,19 @@ def _add_credenza(builder: Builder, use: Use, light: OfficeLight) -> None:
     builder.add(furniture.vase(0.2, 0.06).placed(move(2.35, SOUTH + 0.24, 0.71)), use["jade"])
 
 
-def add_foreground(builder: Builder, use: Use, kind: str, mark: Mark, seed: int) -> None:
-    """Something near the lens of the first mark: 0.75 m before the actor, to the side of him."""
+def add_foreground(builder: Builder, use: Use, light: OfficeLight, kind: str, mark: Mark, seed: int) -> None:
+    """Something between the lens and the actor of the first mark, a little to his side: it hides the edge of him, out of focus."""
     if kind == "none":
         return
+    ahead, aside = {"chair": (0.42, 0.27), "plant": (0.62, 0.34), "desk": (0.5, 0.24)}[kind]
     pan = math.radians(mark.pan_deg)
     toward, right = np.array([-math.sin(pan), math.cos(pan)]), np.array([math.cos(pan), math.sin(pan)])
-    x, y = np.array(mark.position_m[:2]) - 0.8 * toward + 0.42 * right
+    x, y = np.array(mark.position_m[:2]) - ahead * toward + aside * right
     place = move(float(x), float(y), 0) @ spin(mark.pan_deg)
     if kind == "chair":
-        _put(builder, use, furniture.desk_chair(), place @ spin(160), tag=95.0, leather="black leather")
+        _put(builder, use, furniture.desk_chair(), place @ spin(165), tag=95.0, leather="black leather")
     elif kind == "plant":
         _put(builder, use, furniture.plant(np.random.default_rng(seed + 99), 1.7, 36), place, tag=96.0, leaves_solid=False)
     else:
-        _put(builder, use, furniture.desk(1.6, 0.7), place @ move(-0.42, 0.1, 0.18), tag=97.0, leather="felt")
+        _put(builder, use, furniture.desk(1.5, 0.5), place @ move(0.15, -0.05, 0), tag=97.0, leather="felt")
+        _lamp(builder, use, light, furniture.desk_lamp(), place @ move(0, 0, 0.75), 0.40, 0.7, "lamp near the lens")

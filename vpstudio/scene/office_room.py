@@ -33,7 +33,7 @@ class OfficeLight:
 def office_light(state: State, level: float) -> OfficeLight:
     """Balances of the four states; ``level`` turns all practicals."""
     table = {
-        "day": (((1.7, 1.73, 1.77), (4.4, 4.6, 4.95), (5.0, 5.4, 6.1)), 0.5, 0.5, 0.0, 0.6),
+        "day": (((1.7, 1.73, 1.77), (4.1, 4.3, 4.6), (3.3, 3.5, 4.0)), 0.5, 0.5, 0.0, 0.6),
         "dusk": (((0.22, 0.17, 0.20), (1.0, 0.66, 0.60), (0.55, 0.52, 0.80)), 0.62, 0.7, 0.15, 1.0),
         "night": (((0.13, 0.12, 0.13), (0.14, 0.17, 0.27), (0.06, 0.09, 0.17)), 0.72, 0.62, 0.15, 1.0),
         "storm": (((0.30, 0.32, 0.35), (0.62, 0.68, 0.74), (0.55, 0.62, 0.70)), 0.6, 0.6, 0.1, 0.9),
@@ -46,7 +46,7 @@ def palette(builder: Builder, light: OfficeLight) -> dict[str, int]:
     """Materials by role."""
     warm = kelvin(3100)
     plain = {
-        "ceiling": Material("ceiling", "baked", (0.66, 0.65, 0.62, 1), roughness=0.95),
+        "ceiling": Material("ceiling", "baked", (0.54, 0.53, 0.51, 1), roughness=0.95),
         "paint": Material("paint", "baked", (0.30, 0.275, 0.25, 1), roughness=0.85),
         "black": Material("black metal", "baked", (0.018, 0.018, 0.02, 1), roughness=0.38),
         "dark": Material("dark things", "baked", (0.03, 0.03, 0.033, 1), roughness=0.3),

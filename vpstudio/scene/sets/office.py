@@ -40,7 +40,7 @@ class Office(VirtualSet):
         foreground: Literal["none", "chair", "plant", "desk"] = setting(
             "none",
             "In front of the actor",
-            choices=("Nothing", "Chair back", "Plant", "Desk edge"),
+            choices=("Nothing", "Chair back", "Plant", "Desk and lamp"),
             help="Stands near the lens, out of focus.",
         )
         sign: str = setting("远景集团 VISTA GROUP", "Sign", help="Shown on the wall of the reverse angle; empty for none.")
@@ -53,7 +53,7 @@ class Office(VirtualSet):
         materials = palette(builder, light)
         textures = add_room(builder, materials, light, chosen.sign)
         furnish(builder, materials, light, chosen.seed)
-        add_foreground(builder, materials, chosen.foreground, MARKS[0], chosen.seed)
+        add_foreground(builder, materials, light, chosen.foreground, MARKS[0], chosen.seed)
         builder.bake(cell=0.08, ambient=light.leak)
         add_glass(builder, light)
         self._add_outside(builder)
