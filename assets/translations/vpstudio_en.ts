@@ -144,8 +144,8 @@
       <translation>Denoise</translation>
     </message>
     <message>
-      <source>Desk edge</source>
-      <translation>Desk edge</translation>
+      <source>Desk and lamp</source>
+      <translation>Desk and lamp</translation>
     </message>
     <message>
       <source>Despill</source>

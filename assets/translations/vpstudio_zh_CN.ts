@@ -144,8 +144,8 @@
       <translation>降噪</translation>
     </message>
     <message>
-      <source>Desk edge</source>
-      <translation>桌沿</translation>
+      <source>Desk and lamp</source>
+      <translation>书桌与台灯</translation>
     </message>
     <message>
       <source>Despill</source>
