@@ -321,9 +321,22 @@ def run(steps: Steps, arguments: list[str]) -> int:
     studio = [str(PYTHON), "-m", "vpstudio"]
     if has_display():
         say("Opening the studio.")
-        return subprocess.run([*studio, "open", *arguments]).returncode
+        return handed_over([*studio, "open", *arguments])
     say("There is no display here, so the studio runs without a window: the demo actor in a virtual set, recorded under out/")
-    return subprocess.run([*studio, "demo", str(ROOT / "out")]).returncode
+    return handed_over([*studio, "demo", str(ROOT / "out")])
+
+
+def handed_over(command: list[str]) -> int:
+    """Run the program in our place. Ctrl-C reaches it by itself and it finishes its files, so we only wait; the third one ends it."""
+    child = subprocess.Popen(command, cwd=ROOT)
+    for _ in range(2):
+        with contextlib.suppress(KeyboardInterrupt):
+            return child.wait()
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.kill()
+        raise
 
 
 def has_display() -> bool:
@@ -343,7 +356,7 @@ def test(steps: Steps, arguments: list[str]) -> int:
     """Set up, then every check."""
     set_up(steps, for_tests=True)
     say(f"Set up in {steps.whole()}.")
-    return subprocess.run([str(PYTHON), str(ROOT / "tests" / "everything.py"), *arguments], cwd=ROOT).returncode
+    return handed_over([str(PYTHON), str(ROOT / "tests" / "everything.py"), *arguments])
 
 
 def main() -> int:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from vpstudio.app import platform
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from vpstudio.app import memory, platform
 
 
 def test_without_a_machine_id_ibus_is_left_alone(tmp_path, monkeypatch):
@@ -16,3 +24,25 @@ def test_without_a_machine_id_ibus_is_left_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(platform, "MACHINE_IDS", (absent, there))
     assert platform.has_machine_id()
     assert platform.linux_environment({"DISPLAY": ":1"}, bus=True)["QT_IM_MODULE"] == "ibus"
+
+
+@pytest.mark.qt
+@pytest.mark.gl
+@pytest.mark.skipif(sys.platform != "linux" or not os.environ.get("DISPLAY"), reason="no display: run under xvfb-run")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_studio_that_is_told_to_end_closes_in_order(tmp_path, number):
+    """Ctrl-C once went into whatever slot was running: a traceback, and the window stayed."""
+    environment = {**os.environ, "VPSTUDIO_HOME": str(tmp_path / "家")}
+    command = [sys.executable, "-m", "vpstudio", "open", str(tmp_path / "片子"), "--source", "testcard"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        patience = time.monotonic() + 30
+        while not (tmp_path / "家" / memory.MEMORY).exists() and child.poll() is None and time.monotonic() < patience:
+            time.sleep(0.1)
+        time.sleep(2)
+        child.send_signal(number)
+        try:
+            _, told = child.communicate(timeout=30)
+        finally:
+            child.kill()
+    assert child.returncode == 0, told
+    assert "Traceback" not in told

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -14,6 +16,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "bootstrap.py"
+
+
+CALLS_HANDED_OVER = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("bootstrap_outside", {source!r})
+bootstrap = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(bootstrap)
+try:
+    sys.exit(bootstrap.handed_over([sys.executable, "-c", {program!r}]))
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
 
 
 @pytest.fixture
@@ -206,6 +220,23 @@ def test_a_display_that_is_only_named_is_none(bootstrap, monkeypatch, environmen
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert bootstrap.has_display() is shown
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(("ends_itself", "presses", "code"), [(True, 1, 7), (False, 3, 130)])
+def test_ctrl_c_lets_the_studio_finish_its_files(tmp_path, ends_itself, presses, code):
+    """The studio is asked first; only one that does not answer is ended."""
+    on_signal = "lambda *_: (time.sleep(0.3), os._exit(7))" if ends_itself else "signal.SIG_IGN"
+    program = f"import os, signal, time; signal.signal(signal.SIGINT, {on_signal}); print('up', flush=True); time.sleep(60)"
+    outer = tmp_path / "outer.py"
+    outer.write_text(CALLS_HANDED_OVER.format(source=str(SOURCE), program=program), encoding="utf-8")
+    command = [sys.executable, str(outer)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as child:
+        assert child.stdout.readline() == "up\n"
+        for _ in range(presses):
+            os.killpg(child.pid, signal.SIGINT)
+            time.sleep(0.6)
+        assert child.wait(20) == code
 
 
 def test_ci_calls_the_test_command_and_nothing_else():

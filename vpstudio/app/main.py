@@ -137,6 +137,7 @@ def run(project_folder: Path | None, *, source: str | None = None, language: str
     theme.dress(app)
     studio = Studio(app, make_engine, catalogue, Language(app, language or remembered_language()))
     studio.open(folder_to_open(project_folder), source)
+    platform.end_on_signals(app)
     code = app.exec()
     studio.close()
     return code

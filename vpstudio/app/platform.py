@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def linux_environment(environment: dict[str, str], bus: bool = True) -> dict[str
     if environment.get("DISPLAY"):
         wanted |= {"QT_QPA_PLATFORM": "xcb", "QT_XCB_GL_INTEGRATION": "xcb_glx"}
     return {name: value for name, value in wanted.items() if not environment.get(name)}
+
+
+def end_on_signals(app: QCoreApplication) -> None:
+    """Ctrl-C in the terminal and the system's request to end close the studio as its window would: a take that rolls is finished.
+
+    Python handles them between two of its own instructions, of which every picture shown brings some.
+    """
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: app.quit())
 
 
 def has_machine_id() -> bool:
