@@ -28,6 +28,6 @@ def demo(
         format=FormatSettings(short_side=720),
         slate=Slate.typed(slate),
     )
-    with speak.progress(speak.text("demo.doing")) as show:
+    with speak.progress(speak.text("demo.doing"), plain=True) as show:
         card = take(project, folder, seconds, lambda done, total: show(round(done * 100), round(total * 100)))
     speak.line(speak.text("demo.done", path=card.path, seconds=f"{card.seconds:.1f}"))

@@ -35,13 +35,29 @@ def note(words: str) -> None:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Show]:
-    """A bar with the rate on stderr; yields ``show(done, total)`` which any thread may call. Quiet where nobody looks."""
+def progress(label: str, plain: bool = False) -> Iterator[Show]:
+    """A bar with the rate on stderr; yields ``show(done, total)`` which any thread may call. Where nobody looks it is quiet, or with
+    ``plain`` says every tenth as a line: a log should show that something goes on."""
     console = _errors()
+    if plain and not console.is_terminal:
+        yield _tenths(label)
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=False, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _tenths(label: str) -> Show:
+    said: set[int] = set()
+
+    def show(done: int, total: int | None) -> None:
+        tenth = min(10, done * 10 // total) if total else 0
+        if tenth not in said:
+            said.add(tenth)
+            note(f"{label}: {tenth * 10} %")
+
+    return show
 
 
 class _Rate(ProgressColumn):
