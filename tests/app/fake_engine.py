@@ -67,6 +67,7 @@ class FakeEngine:
         self.problem: Problem | None = None
         self.notes: tuple[Problem, ...] = ()
         self.frozen = False
+        self.marks: tuple[str, ...] = ("Main", "Reverse", "Side")
         self.software = False
         self.shown = "program"
         self.rolled_at: float | None = None
@@ -113,7 +114,7 @@ class FakeEngine:
             health=Health(29.97, 29.9, 4.2, 18.0, 9.6, 52.0, 0, {"over": 6.2, "set": 3.4}), size=project.format.size, view=self.shown,
             key_used="chroma", timecode=self._timecode(), recording=self._recording(), takes=self.takes, problem=self.problem,
             notes=self.notes, renderer="llvmpipe", software_gl=self.software, set_ready=True, punch=project.camera.punch,
-            cheats=project.camera.cheats, disk_minutes=845.0, marks=("Main", "Reverse", "Side"),
+            cheats=project.camera.cheats, disk_minutes=845.0, marks=self.marks,
         )  # fmt: skip
 
     # What it shows

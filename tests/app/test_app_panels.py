@@ -5,11 +5,12 @@ from typing import Literal
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from vpstudio.app.panels.describe import fields, of_parameter, round_step
 from vpstudio.app.panels.editors import ChoiceEditor, NumberEditor, decimals, to_linear, to_srgb
 from vpstudio.app.panels.form import Form, Title
+from vpstudio.app.panels.set_panel import SetPanel
 from vpstudio.model.look import EdgeSettings, MatchSettings
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.project import CameraSettings, FormatSettings, SourceChoice
@@ -177,3 +178,25 @@ def test_a_swatch_shows_linear_light_as_srgb_and_back():
     assert to_srgb((0.0, 0.2140, 1.0)).getRgb()[:3] == (0, 127, 255)
     assert to_linear(QColor(0, 128, 255)) == pytest.approx((0.0, 0.2159, 1.0), abs=1e-3)
     assert to_srgb((-1.0, 0.5, 3.0)).getRgb()[:3] == (0, 188, 255)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("kind", ["office", "cabin"])
+def test_every_real_sets_panel_is_no_wider_than_its_column(studio, english, qtbot, kind, language):
+    """The sets' own settings and angle titles, not invented ones: four long angles once pushed everything out of sight."""
+    from vpstudio.engine import catalogue
+    from vpstudio.scene.sets.base import registry
+
+    english.use(language)
+    maker = registry.get(kind)
+    marks = tuple(mark.title for mark in maker(maker.Settings()).build().marks)
+    studio.session.kinds._kept[f"set {kind}"] = fields(catalogue.set_settings(kind))
+    studio.session.edit("set.kind", kind)
+    panel = next(p for p in studio.window.findChildren(SetPanel))
+    studio.window.tabs.setCurrentWidget(panel)
+    studio.session.engine.marks = marks
+    qtbot.wait(400)
+    titles = [button.text() for button in panel.angle.findChildren(QPushButton)]
+    titles += [combo.itemText(at) for combo in panel.angle.findChildren(QComboBox) for at in range(combo.count())]
+    assert len(titles) == len(marks)
+    assert panel.widget().width() <= panel.viewport().width()

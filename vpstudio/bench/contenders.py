@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 Size = tuple[int, int]
+MAXRSS_IN_MB = 1024 * 1024 if sys.platform == "darwin" else 1024
 Run = Callable[[Path, Path, Size], dict[str, Any]]
 
 
@@ -101,7 +102,7 @@ def ffmpeg_chain(clip: Path, output: Path, size: Size) -> dict[str, Any]:
     began = time.perf_counter()
     subprocess.run([*command, "-an", str(output)], check=True, stdin=subprocess.DEVNULL)
     frames = _frames_of(output)
-    return {"frames": frames, "fps": frames / (time.perf_counter() - began)}
+    return {"frames": frames, "fps": frames / (time.perf_counter() - began), "in_child": True}
 
 
 def _frames_of(path: Path) -> int:
@@ -132,6 +133,15 @@ def run(name: str, clip: Path, output: Path, size: Size) -> dict[str, Any]:
     if done.returncode or not lines:
         raise RuntimeError(f"{name}: {done.stderr.strip()[-400:]}")
     return dict(json.loads(lines[-1]))
+
+
+def peak_mb() -> float:
+    """Most memory this process ever held. Linux counts that of the parent it was forked from into ru_maxrss, but not into VmHWM."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MAXRSS_IN_MB
 
 
 def main(name: str, clip: str, output: str, size: str) -> None:

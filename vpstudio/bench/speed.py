@@ -92,7 +92,7 @@ def live(clip: Path, size: tuple[int, int], seconds: float) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(project, Path(folder))
         engine.start()
-        samples = watch(engine, seconds)
+        samples, lost = watch(engine, seconds)
         state = engine.state
         engine.stop()
     if not samples:
@@ -103,26 +103,27 @@ def live(clip: Path, size: tuple[int, int], seconds: float) -> dict[str, Any]:
         "program_fps": round(state.health.program_fps, 2),
         "latency_ms": round(statistics.median(samples), 1),
         "latency_p95_ms": round(samples[int(len(samples) * 0.95)], 1),
-        "dropped": state.health.dropped,
+        "dropped": lost,
         "matte_ms": round(state.health.matte_ms, 2),
         "wait_ms": round(state.health.wait_ms, 2),
         "draw_ms": round(state.health.gpu_ms, 2),
     }
 
 
-def watch(engine: Engine, seconds: float) -> list[float]:
-    """Latencies sampled while it runs, from a second after the first picture on."""
+def watch(engine: Engine, seconds: float) -> tuple[list[float], int]:
+    """(latencies sampled while it runs, pictures lost meanwhile), from a second after the set stands and a picture is there."""
     samples: list[float] = []
-    limit = time.monotonic() + seconds + 30
-    started = None
+    limit = time.monotonic() + seconds + 60
+    began, lost = 0.0, 0
     while time.monotonic() < limit:
         time.sleep(0.05)
-        latency = engine.state.health.latency_ms
-        if latency <= 0:
+        state = engine.state
+        if not began and state.set_ready and state.health.latency_ms > 0:
+            began = time.monotonic() + 1
+        if not began or time.monotonic() < began:
+            lost = state.health.dropped
             continue
-        started = started or time.monotonic()
-        if time.monotonic() - started > 1:
-            samples.append(latency)
-        if time.monotonic() - started > seconds + 1:
+        samples.append(state.health.latency_ms)
+        if time.monotonic() > began + seconds:
             break
-    return samples
+    return samples, engine.state.health.dropped - lost

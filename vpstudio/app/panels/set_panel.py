@@ -30,7 +30,9 @@ FILTERS = {
     "picture": mark("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)"),
     "video": mark("Videos (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.mts)"),
 }
-ANGLES_SIDE_BY_SIDE = 4
+SIDE_BY_SIDE_PX = 300
+"""Titles that are wider together than the panel go into a list."""
+SEGMENT_PX = 24
 
 
 class SetPanel(Panel):
@@ -83,7 +85,8 @@ class SetPanel(Panel):
 
     def _angle_buttons(self, marks: tuple[str, ...]) -> QWidget:
         titles = [tr_setting(title) for title in marks]
-        if len(titles) <= ANGLES_SIDE_BY_SIDE:
+        width = sum(self.fontMetrics().horizontalAdvance(title) + SEGMENT_PX for title in titles)
+        if width <= SIDE_BY_SIDE_PX:
             segments = Segments(titles)
             segments.setAccessibleName(tr("Angle"))
             segments.chosen.connect(lambda at: self.session.edit("set.mark", at))
