@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 Size = tuple[int, int]
 MAXRSS_IN_MB = 1024 * 1024 if sys.platform == "darwin" else 1024
@@ -102,7 +106,7 @@ def ffmpeg_chain(clip: Path, output: Path, size: Size) -> dict[str, Any]:
     began = time.perf_counter()
     subprocess.run([*command, "-an", str(output)], check=True, stdin=subprocess.DEVNULL)
     frames = _frames_of(output)
-    return {"frames": frames, "fps": frames / (time.perf_counter() - began), "in_child": True}
+    return {"frames": frames, "fps": frames / (time.perf_counter() - began), **of_children(frames)}
 
 
 def _frames_of(path: Path) -> int:
@@ -141,17 +145,21 @@ def peak_mb() -> float:
     if status.exists():
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MAXRSS_IN_MB
+    return 0.0 if resource is None else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MAXRSS_IN_MB
+
+
+def of_children(frames: int) -> dict[str, float]:
+    """What a contender that is a program of its own used; zeros on Windows, which does not tell."""
+    if resource is None:
+        return {"cpu_ms": 0.0, "peak_mb": 0.0}
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {"cpu_ms": (used.ru_utime + used.ru_stime) / frames * 1e3, "peak_mb": used.ru_maxrss / MAXRSS_IN_MB}
 
 
 def main(name: str, clip: str, output: str, size: str) -> None:
     width, height = size.split("x")
-    figures = CONTENDERS[name](Path(clip), Path(output), (int(width), int(height)))
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-    scale = 1024 * 1024 if sys.platform == "darwin" else 1024
-    figures.setdefault("cpu_ms", seconds / figures["frames"] * 1e3)
-    figures["peak_mb"] = max(own.ru_maxrss, children.ru_maxrss) / scale
+    figures = {"peak_mb": 0.0, **CONTENDERS[name](Path(clip), Path(output), (int(width), int(height)))}
+    figures["peak_mb"] = figures["peak_mb"] or peak_mb()
     print(json.dumps(figures), flush=True)
     os._exit(0)  # MediaPipe's threads may outlive the interpreter
 
