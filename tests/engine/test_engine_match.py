@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from fakes import frame_of
 
 from vpstudio.engine.match import lens_notes, mark_of, match, stood
-from vpstudio.engine.pairing import Arrived, Paired
+from vpstudio.engine.pairing import Arrived, Cut, Paired
 from vpstudio.engine.stage import Staged
 from vpstudio.model.camera import CameraPose, rotation_matrix
 from vpstudio.model.look import KeySettings
@@ -20,7 +20,7 @@ from vpstudio.model.scene import Mark, Scene
 
 
 def paired(number=3):
-    return Paired.of(Arrived(frame_of(number), 0), None, "none", KeySettings())
+    return Paired.of(Arrived(frame_of(number), 0), Cut(None, "none", KeySettings()))
 
 
 def test_linked_lens_crops_plate_and_set_alike():

@@ -12,7 +12,7 @@ from fakes import BAR, BarMatter, Runner, bar_at, frame_of
 
 from vpstudio.engine.channel import Channel
 from vpstudio.engine.keying import Keying
-from vpstudio.engine.pairing import Arrived, Paired
+from vpstudio.engine.pairing import Arrived, Cut, Paired
 from vpstudio.mailbox import Closed
 from vpstudio.model.clock import Stamp
 from vpstudio.model.frame import Orientation
@@ -44,8 +44,8 @@ def test_a_fast_mover_has_an_offset_of_no_frame(policy, delay):
     rate = 120.0 if policy == "live" else 0.0
     pairs, channel = run(Runner(90, rate), BarMatter(delay), policy)
     for pair in pairs:
-        assert pair.matte.stamp == pair.frame.stamp
-        columns = np.flatnonzero(pair.matte.alpha[45])
+        assert pair.made.matte.stamp == pair.frame.stamp
+        columns = np.flatnonzero(pair.made.matte.alpha[45])
         expected = bar_at(pair.frame.stamp.number)
         assert (columns[0], columns[-1]) == (expected, expected + BAR - 1)
     numbers = [pair.frame.stamp.number for pair in pairs]
@@ -64,7 +64,7 @@ def test_waiting_for_the_matte_is_measured():
 def test_a_matte_of_another_frame_is_refused():
     stray = Matte(Stamp(4, 0), np.zeros((2, 2), np.uint8), "bar")
     with pytest.raises(Problem) as caught:
-        Paired.of(Arrived(frame_of(5), 0), stray, "matte", KeySettings())
+        Paired.of(Arrived(frame_of(5), 0), Cut(stray, "matte", KeySettings()))
     assert caught.value.code == "engine.mispaired"
 
 
@@ -80,7 +80,7 @@ def test_a_matter_that_fails_leaves_the_picture():
             raise Problem("models.missing", name="selfie", run="vpstudio models --fetch")
 
     pairs, channel = run(Runner(5), Broken(), "every")
-    assert [pair.cut for pair in pairs] == ["none"] * 5
+    assert [pair.made.cut for pair in pairs] == ["none"] * 5
     assert channel.keying.problem.code == "models.missing"
 
 

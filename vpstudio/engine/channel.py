@@ -138,10 +138,10 @@ class Channel:
             while True:
                 arrived = self._arrived.get()
                 began = time.perf_counter()
-                matte, cut, key = self.keying.cut(arrived.frame, self.key, self.steady)
-                if matte is not None:
+                made = self.keying.cut(arrived.frame, self.key, self.steady)
+                if made.matte is not None:
                     self.matte_cost.add((time.perf_counter() - began) * 1e3)
-                self._paired.put(Paired.of(arrived, matte, cut, key))
+                self._paired.put(Paired.of(arrived, made))
         except Closed:
             pass
         except Exception as caught:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from vpstudio.engine.pairing import Cut
 from vpstudio.matting.base import Matter, registry
 from vpstudio.model.frame import Frame
 from vpstudio.model.look import KeySettings
 from vpstudio.model.matte import Matte
-from vpstudio.model.shot import CutOut
 from vpstudio.problem import Problem
 
 LOOKS_AT = (0, 8, 30)
@@ -36,22 +36,22 @@ class Keying:
         if self._matter is not None:
             self._matter.reset()
 
-    def cut(self, frame: Frame, key: KeySettings, steady: bool = False) -> tuple[Matte | None, CutOut, KeySettings]:
-        """The frame's matte, where its alpha comes from, and the key settings in force.
+    def cut(self, frame: Frame, key: KeySettings, steady: bool = False) -> Cut:
+        """How the frame is to be cut out.
 
         steady: a take is running, so the choice must not change now.
         """
         if self._stored is not None:
             self.used = "stored"
-            return self._stored.matte(frame), "matte", key
+            return Cut(self._stored.matte(frame), "matte", key)
         mode = self._mode(frame, key, steady)
         self.used = mode
         if mode == "chroma":
-            return None, "key", self._filled(key)
+            return Cut(None, "key", self._filled(key))
         if mode == "none":
-            return None, "none", key
+            return Cut(None, "none", key)
         matte = self._neural(frame, key)
-        return (matte, "matte", key) if matte is not None else (None, "none", key)
+        return Cut(matte, "matte" if matte is not None else "none", key)
 
     def close(self) -> None:
         for matter in (self._matter, self._stored):

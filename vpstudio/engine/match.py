@@ -18,12 +18,13 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
     placement = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom)
     return Shot(
         frame=frame,
-        matte=paired.matte,
-        cut=paired.cut,
+        matte=paired.made.matte,
+        cut=paired.made.cut,
+        clean=paired.made.clean,
         pose=stood(camera, mark, frame.stamp.time_ns, tracked),
         intrinsics=set_lens(paired, project, placement),
         placement=placement,
-        look=project.look.model_copy(update={"key": paired.key}),
+        look=project.look.model_copy(update={"key": paired.made.key}),
         scene=staged.scene,
         set_state=staged.state,
         backdrop=staged.backdrop,

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
+from vpstudio.model.mask import Mask, Point
 from vpstudio.model.setting import Settings, setting
 
-KeyMode = Literal["auto", "neural", "chroma", "none"]
+KeyMode = Literal["auto", "hybrid", "neural", "chroma", "difference", "none"]
 Value = float | tuple[float, ...]
 
 
-class KeySettings(Settings):
-    """How the actor is cut out. ``keyer`` names ``shaders/keyers/KEYER.glsl``; ``values`` are its uniforms by name."""
+class Stroke(Settings):
+    """A click or a stroke that says what the picture shows there.
 
-    mode: KeyMode = setting("auto", "Method", choices=("Automatic", "AI matte", "Green screen", "No matte"))
+    points: (x, y) fractions of the upright plate. colours: display light (linear RGB) seen under them when they were drawn, a
+    few dozen at most: from these the keyer's values are made, so that a stroke keeps its meaning when the actor walks on.
+    """
+
+    kind: Literal["screen", "actor"]
+    points: tuple[Point, ...]
+    colours: tuple[tuple[float, float, float], ...]
+
+
+class KeySettings(Settings):
+    """How the actor is cut out. ``keyer`` names ``shaders/keyers/KEYER.glsl``; ``values`` are its uniforms by name.
+
+    matter_values: the matter's own settings. plate: file of the captured clean plate (PNG of the upright picture), empty: none.
+    """
+
+    mode: KeyMode = setting(
+        "auto", "Method", choices=("Automatic", "AI and green screen", "AI matte", "Green screen", "Difference", "No matte")
+    )
     keyer: str = setting("colour_difference", "Keyer", advanced=True)
     values: dict[str, Value] = Field(default_factory=dict, title="Keyer values")
     matter: str = setting("mediapipe", "AI matter", advanced=True)
+    matter_values: dict[str, Any] = Field(default_factory=dict, title="AI matter values")
+    plate: str = setting("", "Clean plate", widget="file", advanced=True)
+    strokes: tuple[Stroke, ...] = ()
+    masks: tuple[Mask, ...] = ()
 
 
 class EdgeSettings(Settings):
@@ -29,6 +51,12 @@ class EdgeSettings(Settings):
     refine: float = setting(1.0, "Edge refinement", low=0, high=1, step=0.01, help="How closely an AI matte follows the picture's edges.")
     black_clip: float = setting(0.0, "Black clip", low=0, high=0.49, step=0.01, advanced=True)
     white_clip: float = setting(1.0, "White clip", low=0.51, high=1, step=0.01, advanced=True)
+    gamma: float = setting(1.0, "Edge gamma", low=0.3, high=3, step=0.05, advanced=True, help="Above 1 the soft edge grows fuller.")
+    choke: float = setting(0.0, "Choke", low=-6, high=6, step=0.25, unit="px", help="Pulls the edge in; negative lets it out.")
+    feather: float = setting(0.0, "Feather", low=0, high=12, step=0.25, unit="px", help="Softens the edge.")
+    rim: float = setting(
+        0.15, "Rim tint", low=0, high=0.5, step=0.01, help="How far the actor's edge takes on the colour of the set behind."
+    )
 
 
 class MatchSettings(Settings):

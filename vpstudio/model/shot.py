@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement
+from vpstudio.model.clean import CleanPlate
 from vpstudio.model.clock import Stamp
 from vpstudio.model.frame import Frame
 from vpstudio.model.look import Look
 from vpstudio.model.matte import Matte
 from vpstudio.model.scene import Scene, SetState
 
-CutOut = Literal["matte", "key", "none"]
+CutOut = Literal["matte", "key", "hybrid", "none"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shot:
     """What one picture is made of.
 
-    cut: where alpha comes from: the matte that came with the frame, the look's GLSL keyer, or nowhere (alpha 1 on the plate).
+    cut: where alpha comes from: the matte that came with the frame, the look's GLSL keyer, both (hybrid: the key where ``clean``
+    is confident that there is screen, within the matte's limits; the matte elsewhere), or nowhere (alpha 1 on the plate).
+    clean: the plate without the actor, or None: then a key estimates the screen from the one picture.
     intrinsics: of the **output**: what the set is drawn with; from the plate's crop unless the lens is unlinked.
     placement: where the upright plate lies in the output.
     scene, set_state: the virtual set at the stamp's time, or None where ``backdrop`` is shown, or neither (black).
@@ -38,6 +41,7 @@ class Shot:
     scene: Scene | None = None
     set_state: SetState | None = None
     backdrop: Frame | None = None
+    clean: CleanPlate | None = None
     actor_depth_m: float | None = None
     floor_m: float = 0.0
 

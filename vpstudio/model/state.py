@@ -59,11 +59,22 @@ class TakeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class PlateState:
+    """The capture of a clean plate. left_s: of the countdown or of the capture. path: file of the last one made."""
+
+    phase: Literal["idle", "countdown", "capturing", "done", "failed"] = "idle"
+    left_s: float = 0.0
+    path: str = ""
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EngineState:
     """Everything a window shows. ``problem`` is what stopped the source, the set or the take; ``notes`` are warnings.
 
     set_ready: False while a set is being built. size: of the program. key_used: what the automatic choice came to.
     marks: titles of the set's angles, in order. controls: the camera's native controls, read back; empty where it has none.
+    findings: what the live checks say of the matte, worst first. plate: how a clean plate's capture goes.
     """
 
     phase: Phase = "stopped"
@@ -87,3 +98,5 @@ class EngineState:
     disk_minutes: float | None = None
     marks: tuple[str, ...] = ()
     controls: tuple[Control, ...] = ()
+    findings: tuple[Problem, ...] = ()
+    plate: PlateState = PlateState()

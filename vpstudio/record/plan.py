@@ -68,6 +68,7 @@ class RecordedPicture:
     pose: CameraPose
     intrinsics: Intrinsics
     settings_hash: str
+    findings: tuple[str, ...] = ()
     release: Callable[[], None] | None = None
 
 

@@ -15,7 +15,7 @@ from vpstudio.model.look import EdgeSettings, KeySettings
 from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState
 
-MODES = ("auto", "neural", "chroma", "none")
+MODES = ("auto", "hybrid", "neural", "chroma", "difference", "none")
 CHOSE = {
     "neural": mark("Chosen for this picture: AI matte"),
     "chroma": mark("Chosen for this picture: green screen"),
