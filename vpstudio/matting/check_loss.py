@@ -26,9 +26,9 @@ class Loss:
     def __init__(self) -> None:
         self._actor: Picture | None = None
         self._ground: Picture | None = None
-        self._known: NDArray[np.bool_] | None = None
-        self._for: NDArray[np.int16] | None = None
-        self._since: NDArray[np.int16] | None = None
+        self._known: Picture | None = None
+        self._for: Picture | None = None
+        self._since: Picture | None = None
         self._area = 0.0
 
     def look(self, seen: Seen) -> list[str]:
@@ -41,9 +41,9 @@ class Loss:
 
     def _begin(self, seen: Seen) -> None:
         self._actor, self._ground = seen.rgb.copy(), seen.rgb.copy()
-        self._known = np.zeros(seen.alpha.shape, bool)
-        self._for = np.zeros(seen.alpha.shape, np.int16)
-        self._since = np.full(seen.alpha.shape, FADE + 1, np.int16)
+        self._known = np.zeros(seen.alpha.shape, np.uint8)
+        self._for = np.zeros(seen.alpha.shape, np.uint8)
+        self._since = np.full(seen.alpha.shape, FADE + 1, np.uint8)
 
     def _lost(self, seen: Seen) -> NDArray[np.uint8]:
         """0 or 1: pixels that were settled actor, are not now, and show what they showed then and not what is behind him."""
@@ -53,7 +53,7 @@ class Loss:
         if not gone.any():
             return np.zeros(gone.shape, np.uint8)
         same = largest_difference(seen.rgb, self._actor) <= SAME
-        behind = self._known & (largest_difference(seen.rgb, self._ground) <= SAME)
+        behind = (self._known > 0) & (largest_difference(seen.rgb, self._ground) <= SAME)
         lost = (gone & same & ~behind).astype(np.uint8)
         return cv2.morphologyEx(lost, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)).astype(np.uint8)
 
@@ -79,17 +79,13 @@ class Loss:
     def _remember(self, seen: Seen) -> None:
         assert self._actor is not None and self._ground is not None
         assert self._for is not None and self._since is not None and self._known is not None
-        solid, off = seen.solid, seen.alpha <= 12
-        again = solid & (self._since > 0)
-        self._for[again] = 0
-        self._for[solid] += 1
-        np.minimum(self._for, 1000, out=self._for)
-        self._since += 1
-        self._since[solid] = 0
-        np.minimum(self._since, 1000, out=self._since)
-        self._actor[solid] = seen.rgb[solid]
-        bare = off & (self._since > FADE)
-        self._ground[bare] = seen.rgb[bare]
+        solid = seen.solid.astype(np.uint8)
+        self._for[seen.solid & (self._since > 0)] = 0
+        self._for = cv2.add(self._for, solid)
+        self._since = cv2.multiply(cv2.add(self._since, 1), 1 - solid)
+        cv2.copyTo(seen.rgb, solid, self._actor)
+        bare = ((seen.alpha <= 12) & (self._since > FADE)).astype(np.uint8)
+        cv2.copyTo(seen.rgb, bare, self._ground)
         self._known |= bare
         self._area = max(float(seen.area), self._area * 0.9)
 

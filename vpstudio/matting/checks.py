@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from vpstudio.matting.check_border import Border
 from vpstudio.matting.check_loss import Loss
 from vpstudio.matting.check_screen import ScreenWatch, keyed, keyed_over
-from vpstudio.matting.check_seen import LONG_SIDE, Seen
+from vpstudio.matting.check_seen import LONG_SIDE, Seen, largest_difference
 from vpstudio.matting.picture import Picture, small_rgb
 from vpstudio.model.clean import CleanPlate
 from vpstudio.model.frame import Frame, Layout
@@ -126,10 +126,12 @@ def working_size(upright: tuple[int, int]) -> tuple[int, int]:
 
 
 def sized(picture: NDArray[np.uint8], size: tuple[int, int]) -> Picture:
-    """``picture`` averaged to ``size`` = (width, height)."""
+    """``picture`` averaged to ``size`` = (width, height); of a large one every other pixel or so is looked at."""
+    step = max(1, picture.shape[0] // (2 * size[1]))
+    picture = picture[::step, ::step]
     if (picture.shape[1], picture.shape[0]) == size:
-        return picture
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+        return np.ascontiguousarray(picture)
+    return cv2.resize(np.ascontiguousarray(picture), size, interpolation=cv2.INTER_LINEAR if step > 1 else cv2.INTER_AREA)
 
 
 def small_plate(clean: CleanPlate, size: tuple[int, int]) -> NDArray[np.float32]:
@@ -141,7 +143,7 @@ def small_plate(clean: CleanPlate, size: tuple[int, int]) -> NDArray[np.float32]
 def _thinned(frame: Frame, size: tuple[int, int]) -> Frame:
     """Every other row or so is enough for so small a picture, and costs half."""
     rows = size[1] if frame.orientation.degrees % 180 == 0 else size[0]
-    step = frame.height // (4 * rows)
+    step = frame.height // (2 * rows)
     if step < 2 or frame.upload_layout is Layout.YUYV:
         return frame
     return replace(frame, upload=tuple(plane[::step] for plane in frame.upload))
@@ -149,5 +151,5 @@ def _thinned(frame: Frame, size: tuple[int, int]) -> Frame:
 
 def _another_shot(seen: Seen, last: Seen) -> bool:
     """Whether most of the picture is another one: a cut, a cover over the lens, the light switched."""
-    changed = cv2.absdiff(seen.rgb, last.rgb).max(axis=2) > CUT_CODES
+    changed = largest_difference(seen.rgb, last.rgb) > CUT_CODES
     return bool(np.count_nonzero(changed) > CUT_PART * changed.size)
