@@ -1,20 +1,11 @@
 // The whole way of a pixel in one program: plate, cut, edge colour, set, over, grain. Over in display light, premultiplied.
 // Software GL draws it in three variants over three kinds of rectangles (regions.py); elsewhere it is drawn over everything.
-#include "stages/plate.glsl"
-#ifdef CUT_KEY
-#include "stages/key.glsl"
-#endif
-#ifdef CUT_FINAL
-#include "stages/matte.glsl"
-#endif
+#include "stages/alpha.glsl"
 #include "stages/edge.glsl"
 #include "stages/grain.glsl"
 
-uniform vec2 clip;               // alpha: black, 1 / (white - black)
-uniform vec2 cell_map;           // coordinate of the coarse textures = output centre * this
-uniform sampler2D fit;
 uniform sampler2D fill;
-uniform sampler2D wrap;
+uniform sampler2D room;
 uniform sampler2D back;          // the set as seen: codes, and in alpha how much of it is nearer than the actor
 
 layout(location = 0) out vec4 program;
@@ -22,36 +13,40 @@ layout(location = 0) out vec4 program;
 layout(location = 1) out float used_alpha;
 #endif
 
-float cut(vec3 code, vec2 centre) {
-#if defined(CUT_MATTE)
-    vec4 line = texture(fit, centre * cell_map);
-    return dot(line.rgb, code) + line.a;
-#elif defined(CUT_FINAL)
-    return matte_at(centre);
-#elif defined(CUT_KEY)
-    return keyed(code, centre);
+#if defined(CUT_KEY) || defined(CUT_HYBRID)
+// Where the plate behind him is known.
+vec3 before_screen(vec3 light, float alpha, vec2 centre, float inside) {
+#ifdef REGION_SOLID
+    return despilled(light, 1.0, screen.g >= screen.b, inside);
 #else
-    return 1.0;
+    return despilled(recovered(light, clean_here(centre).rgb, alpha), alpha, screen.g >= screen.b, inside);
 #endif
 }
+#endif
 
 vec3 actor(vec3 light, float alpha, vec2 centre) {
-#if defined(REGION_SOLID) && !defined(CUT_KEY)
+#if defined(REGION_SOLID) && !defined(CUT_KEY) && !defined(CUT_HYBRID)
     return light;
 #else
 #if defined(CUT_MATTE)
-    vec3 colour = filled(light, texture(fill, centre * cell_map), alpha);
-#elif defined(CUT_KEY)
+    vec3 colour = filled(light, texture(fill, centre * cell_map), texture(room, centre * cell_map), alpha);
+#elif defined(CUT_HYBRID)
+    float inside = texture(limits, centre * limits_map.xy + limits_map.zw).r;
+    vec3 colour = before_screen(light, alpha, centre, inside);
+    float cloth = clean_here(centre).a;
 #ifdef REGION_SOLID
-    vec3 colour = despilled(light, 1.0, screen.g >= screen.b);
+    colour = mix(light, colour, cloth);
 #else
-    vec3 colour = despilled(recovered(light, clean_at(centre), alpha), alpha, screen.g >= screen.b);
+    colour = mix(filled(light, texture(fill, centre * cell_map), texture(room, centre * cell_map), alpha), colour, cloth);
 #endif
+#elif defined(CUT_KEY)
+    vec3 colour = before_screen(light, alpha, centre, 0.0);
 #else
     vec3 colour = light * alpha;
 #endif
 #if defined(WRAP) && !defined(REGION_SOLID)
     vec3 reach = texture(wrap, centre * cell_map).rgb;
+    colour = rimmed(colour, reach);
     colour += alpha * reach * (1.0 - colour);
 #endif
     return colour;
@@ -71,13 +66,8 @@ void main() {
 #elif defined(REGION_SOLID)
     const float alpha = 1.0;
 #else
-#ifdef CUT_FINAL
-    float alpha = cut(code, centre);
-#else
-    float alpha = clamp((cut(code, centre) - clip.x) * clip.y, 0.0, 1.0);
-#endif
     // Rounded to what is stored before it is used, so that a re-render from the file sees the same.
-    alpha = floor(alpha * plate_covers(centre) * 255.0 + 0.5) * (1.0 / 255.0);
+    float alpha = floor(alpha_of(at, code, centre) * plate_covers(centre) * 255.0 + 0.5) * (1.0 / 255.0);
 #endif
 #ifdef BACK
     vec4 behind = texelFetch(back, at, 0);

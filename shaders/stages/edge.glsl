@@ -2,14 +2,17 @@
 #include "lib/colour.glsl"
 
 uniform float despill_strength;
+uniform float rim_tint;
 
 // Takes the screen's light off and gives its luminance back. The limit is the mean of the other two at the edge, where
 // everything has caught spill, and the larger one inside, where yellow or cyan clothes must live. Never magenta: after it the
 // mean of the others exceeds the channel by at most 6/255 of white where it did not before.
-vec3 despilled(vec3 colour, float alpha, bool green) {
+// inside: how surely this is well within the actor, where a strong surplus is the colour of his clothes and stays.
+vec3 despilled(vec3 colour, float alpha, bool green, float inside) {
     vec3 c = green ? colour.rbg : colour.rgb;
     float limit = mix(0.5 * (c.x + c.y), max(c.x, c.y), smoothstep(0.5, 1.0, alpha));
     float surplus_light = despill_strength * max(0.0, c.z - limit);
+    surplus_light *= 1.0 - inside * smoothstep(0.12, 0.30, surplus_light / max(c.z, 1e-4));
     c.z -= surplus_light;
     c += surplus_light * (green ? 0.7152 : 0.0722);
     return green ? c.rbg : c.rgb;
@@ -23,8 +26,18 @@ vec3 recovered(vec3 light, vec3 clean, float alpha) {
     return colour * (alpha / max(honest, 1e-4));
 }
 
-// The room unknown: the less of him there is in a pixel, the more of the actor's colour comes from just inside his edge.
-vec3 filled(vec3 light, vec4 fill, float alpha) {
-    float trust = smoothstep(0.2, 0.95, alpha);
-    return alpha * mix(light, to_light(fill.rgb), (1.0 - trust) * fill.a);
+// The room unknown: the actor's own colour from just inside his edge and the room's from just outside explain the pixel as far
+// as they can, and what they leave over is his (Forte and Pitie 2021, blur fusion).
+vec3 filled(vec3 light, vec4 fill, vec4 room, float alpha) {
+    vec3 mine = mix(light, to_light(fill.rgb), fill.a);
+    vec3 behind = mix(light, to_light(room.rgb), room.a);
+    vec3 own = mine + alpha * (light - alpha * mine - (1.0 - alpha) * behind);
+    return alpha * clamp(own, 0.0, 1.0);
+}
+
+// The set's light that reaches the edge gives it its hue, and leaves it as bright as it is.
+vec3 rimmed(vec3 colour, vec3 reach) {
+    float light = dot(reach, LUMINANCE);
+    float strength = rim_tint * light / (light + 0.004);
+    return colour * mix(vec3(1.0), reach / max(light, 1e-4), strength);
 }

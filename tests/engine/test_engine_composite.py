@@ -148,7 +148,7 @@ def test_a_real_clip_on_yellow_green(tmp_path):
     values = {"path": str(FOOTAGE / "greenscreen" / "mdn_chromakey.mp4")}
     chosen = Project(source=SourceChoice(kind="file", values=values), set=SetChoice(kind="none"))
     report = Compositor(CompositeJob(chosen, tmp_path / "out.mp4", limit=40, matte_out=tmp_path / "matte.mkv")).run()
-    assert report.key == "chroma"
+    assert report.key == "hybrid"
     _, mattes, _ = read(tmp_path / "matte.mkv")
     share = np.mean([m[..., 0].mean() / 255 for m in mattes])
     assert 0.15 < share < 0.8

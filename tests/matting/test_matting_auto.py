@@ -62,7 +62,7 @@ def test_a_screen_is_keyed_and_its_colour_known(colour, kind, size):
     assert screen is not None and screen.kind == kind
     assert screen.colour == pytest.approx(colour, rel=0.06, abs=0.004)
     choice = choose(picture)
-    assert (choice.mode, choice.screen) == ("chroma", screen.colour)
+    assert (choice.mode, choice.screen) == ("hybrid", screen.colour)
 
 
 def test_unevenness_is_told_in_stops():
@@ -82,14 +82,14 @@ def test_coverage_is_the_screens_part_of_the_picture():
 
 
 def test_a_dark_screen_is_still_one():
-    assert choose(coded(with_actor(wall((0.005, 0.030, 0.008)), (0.01, 0.01, 0.012)), noise=1.0)).mode == "chroma"
+    assert choose(coded(with_actor(wall((0.005, 0.030, 0.008)), (0.01, 0.01, 0.012)), noise=1.0)).mode == "hybrid"
 
 
-def test_a_screen_that_ends_beside_the_actor_is_not_keyed_but_known():
+def test_a_screen_that_ends_beside_the_actor_is_keyed_where_it_is():
     picture = wall((0.35, 0.30, 0.26)).copy()
     picture[:, 130:510] = GREEN
     choice = choose(coded(with_actor(picture)))
-    assert choice.mode == "neural"
+    assert choice.mode == "hybrid"
     assert choice.screen == pytest.approx(GREEN, rel=0.06, abs=0.004)
     assert choice.why.code == "auto.partial_green"
 
@@ -130,7 +130,7 @@ def test_mask_is_the_screen():
 
 def test_several_pictures_are_asked_together():
     green, room = coded(with_actor(wall(GREEN))), coded(with_actor(wall((0.4, 0.38, 0.3))))
-    assert choose_over([room, green, green]).mode == "chroma"
+    assert choose_over([room, green, green]).mode == "hybrid"
     assert choose_over([room, room, green]).mode == "neural"
     with pytest.raises(ValueError, match="at least one"):
         choose_over([])
@@ -158,7 +158,7 @@ def pictures(path: Path, count: int = 5):
 @pytest.mark.footage
 @pytest.mark.skipif(not DATA.is_dir(), reason="no footage here")
 def test_footage_only_the_green_clips_show_a_screen():
-    green = {"mdn_chromakey.mp4": "chroma", "asl_gs.mp4": "chroma", "asl_gsx.mp4": "neural"}
+    green = {"mdn_chromakey.mp4": "hybrid", "asl_gs.mp4": "hybrid", "asl_gsx.mp4": "hybrid"}
     clips = [*(DATA / "footage").glob("*/*.mp4"), *(DATA / "footage").glob("*/*.mkv"), *(DATA / "footage").glob("*/*.gif")]
     for clip in [*clips, *(DATA / "matte").glob("*.mp4")]:
         for picture in pictures(clip):

@@ -92,7 +92,7 @@ def test_the_screen_is_found_behind_the_actor(renderer):
     """Where the actor stands the bare screen comes from round him, brighter where it is brighter."""
     truth = disc()[..., None]
     keyed(renderer, actor() * truth + uneven(GREEN) * (1 - truth), look_of(GREEN))
-    target = renderer._cutout._targets["screen"]
+    target = renderer._cutout._clean._targets["clean"]
     clean = np.frombuffer(target.texture.read(), np.float16).reshape(*target.size[::-1], 4).astype(float)
     rows, columns = clean.shape[:2]
     wanted = uneven(GREEN)[rows // 2 * 16, :, 1].reshape(columns, -1).mean(-1)

@@ -24,7 +24,7 @@ class Choice:
     why: the reason with its figures, for a reader of any language; ``reason`` is its sentence in the system's language.
     """
 
-    mode: Literal["chroma", "neural"]
+    mode: Literal["hybrid", "neural"]
     screen: tuple[float, float, float] | None
     why: Problem
     figures: dict[str, float] = field(default_factory=dict)
@@ -47,8 +47,8 @@ def choose_over(frames: Sequence[NDArray[np.uint8]]) -> Choice:
     if not frames:
         raise ValueError("choose_over needs at least one picture")
     choices = [choose(rgb) for rgb in frames]
-    chroma = sum(choice.mode == "chroma" for choice in choices)
-    mode = "chroma" if 2 * chroma > len(choices) else "neural"
+    hybrid = sum(choice.mode == "hybrid" for choice in choices)
+    mode = "hybrid" if 2 * hybrid > len(choices) else "neural"
     return max((choice for choice in choices if choice.mode == mode), key=lambda choice: choice.figures.get("coverage", 0.0))
 
 
@@ -65,6 +65,5 @@ def _decided(screen: Screen | None) -> Choice:
         "spread": screen.spread,
     }
     told: dict[str, object] = {"percent": round(100 * screen.coverage), "stops": f"{screen.evenness_stops:.1f}"}
-    if not screen.whole:
-        return Choice("neural", screen.colour, Problem(PARTIAL[screen.kind], **told), figures)
-    return Choice("chroma", screen.colour, Problem(WHOLE[screen.kind], **told), figures)
+    why = WHOLE if screen.whole else PARTIAL
+    return Choice("hybrid", screen.colour, Problem(why[screen.kind], **told), figures)

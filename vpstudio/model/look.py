@@ -39,6 +39,27 @@ class KeySettings(Settings):
     matter: str = setting("mediapipe", "AI matter", advanced=True)
     matter_values: dict[str, Any] = Field(default_factory=dict, title="AI matter values")
     plate: str = setting("", "Clean plate", widget="file", advanced=True)
+    space: Literal["light", "codes"] = setting(
+        "light",
+        "Key space",
+        choices=("Linear light", "Camera codes"),
+        advanced=True,
+        help="What the key's arithmetic is done in. Cameras with a strong picture profile may key better in their own codes.",
+    )
+    core: float = setting(0.0, "Core", low=0, high=1, step=0.05, advanced=True, help="Fills thin places well inside a keyed actor.")
+    chroma_shift_px: float = setting(
+        0.0,
+        "Colour shift",
+        low=-4,
+        high=4,
+        step=0.25,
+        unit="px",
+        advanced=True,
+        help="Where the camera's colour lies beside its brightness.",
+    )
+    keep_props: bool = setting(
+        True, "Keep props", help="Keep solid things before the screen that hang together with the actor or stand free."
+    )
     strokes: tuple[Stroke, ...] = ()
     masks: tuple[Mask, ...] = ()
 

@@ -56,6 +56,11 @@ def values(keyer: str, chosen: dict[str, Value]) -> dict[str, Value]:
     return {each.name: _fitting(each, chosen.get(each.name)) for each in parameters(keyer)}
 
 
+def code_of(light: float) -> float:
+    """A display-light component as a code 0..1 (IEC 61966-2-1), for a keyer that works in codes."""
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+
+
 def _parameter(line: str, where: str) -> Parameter:
     match = LINE.match(line)
     if not match:

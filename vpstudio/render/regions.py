@@ -28,10 +28,18 @@ def classify(alpha: Grid, size: Size, mapping: tuple[float, float, float, float]
     alpha: (h, w) of any size; its coordinate 0..1 = output pixel * mapping[:2] + mapping[2:]. reach_px: how far a filter looks
     beyond a pixel. floor: values up to it count as 0, and from 255 - floor on as 255.
     """
-    columns = _spans(size[0], alpha.shape[1], mapping[0], mapping[2], reach_px)
-    rows = _spans(size[1], alpha.shape[0], mapping[1], mapping[3], reach_px)
-    low = _pooled(np.minimum, alpha, rows, columns)
-    high = _pooled(np.maximum, alpha, rows, columns)
+    return classify_between((alpha, alpha), size, mapping, reach_px, floor)
+
+
+def classify_between(
+    bounds: tuple[Grid, Grid], size: Size, mapping: tuple[float, float, float, float], reach_px: float, floor: int = 0
+) -> Grid:
+    """The same where alpha is only known to lie between two pictures (h, w): the least and the most it can be."""
+    least, most = bounds
+    columns = _spans(size[0], least.shape[1], mapping[0], mapping[2], reach_px)
+    rows = _spans(size[1], least.shape[0], mapping[1], mapping[3], reach_px)
+    low = _pooled(np.minimum, least, rows, columns)
+    high = _pooled(np.maximum, most, rows, columns)
     return np.where(high <= floor, CLEAR, np.where(low >= 255 - floor, SOLID, EDGE)).astype(np.uint8)
 
 
