@@ -82,7 +82,7 @@ class Loss:
         solid = seen.solid.astype(np.uint8)
         self._for[seen.solid & (self._since > 0)] = 0
         self._for = cv2.add(self._for, solid)
-        self._since = cv2.multiply(cv2.add(self._since, 1), 1 - solid)
+        self._since = (np.minimum(self._since, 254) + 1) * (1 - solid)
         cv2.copyTo(seen.rgb, solid, self._actor)
         bare = ((seen.alpha <= 12) & (self._since > FADE)).astype(np.uint8)
         cv2.copyTo(seen.rgb, bare, self._ground)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from vpstudio.model.marker import Marker
 from vpstudio.model.source import Control, SourceInfo
 from vpstudio.model.take import Slate
 from vpstudio.problem import Problem
@@ -46,7 +47,7 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class TakeCard:
-    """A finished take as the strip shows it. path: its folder."""
+    """A finished take as the strip shows it. path: its folder. markers: where the live checks found something."""
 
     name: str
     path: str
@@ -56,6 +57,7 @@ class TakeCard:
     recovered: bool = False
     held: int = 0
     dropped: int = 0
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

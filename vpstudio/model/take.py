@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 
 from vpstudio.model.document import Document
 from vpstudio.model.look import Look
+from vpstudio.model.marker import Marker
 from vpstudio.model.setting import Settings, setting
 from vpstudio.problem import Problem
 
@@ -84,6 +85,7 @@ class Take(Document):
 
     Rates are fractions as text, ``25/1``. start_ns is monotonic; start_wall the clock on the wall at that moment (ISO 8601
     with offset): the only anchor between the two. clean_orientation: the clean layer is stored unturned.
+    markers: where a finding of the live checks begins, in order.
     """
 
     kind: ClassVar[str] = "take"
@@ -102,6 +104,7 @@ class Take(Document):
     dropped: int = 0
     layers: list[LayerFile] = Field(default_factory=list)
     clean_orientation: tuple[int, bool] = (0, False)
+    markers: list[Marker] = Field(default_factory=list)
     set_id: str = ""
     set_values: dict[str, Any] = Field(default_factory=dict)
     look: Look = Look()

@@ -9,7 +9,7 @@ from vpstudio.problem import Problem
 from vpstudio.record.folder import TakeFolder
 from vpstudio.record.layer import Layer, SoundLayer
 from vpstudio.record.plan import TakePlan
-from vpstudio.record.sinks import CompositeSink, VideoSink
+from vpstudio.record.sinks import CompositeSink, FramesSink, VideoSink
 from vpstudio.record.verify import pictures_in
 
 
@@ -51,7 +51,8 @@ def filled_in(take: Take, folder: TakeFolder, layers: Sequence[Layer], sound: So
         files.append(LayerFile(layer="thumb", name=thumb.name, codec="mjpeg"))
     composite = next((layer.sink for layer in layers if isinstance(layer.sink, CompositeSink)), None)
     encoder = composite.file.encoder_name if composite is not None and composite.file is not None else ""
-    return take.model_copy(update={"layers": files, "encoder": encoder, "finished": True}), problem
+    markers = [marker for layer in layers if isinstance(layer.sink, FramesSink) for marker in layer.sink.markers]
+    return take.model_copy(update={"layers": files, "encoder": encoder, "markers": markers, "finished": True}), problem
 
 
 def _layer_file(layer: Layer) -> LayerFile:

@@ -58,7 +58,7 @@ class RecordedPicture:
 
     composite: (H, W, 4) uint8 display codes. frame: the camera's picture it was made of. matte: (h, w) uint8, 255 = actor;
     None means that nothing was cut out. release: called once, from any thread, when nobody needs ``composite`` and ``matte``
-    any more; None where they are not lent.
+    any more; None where they are not lent. findings: codes of what the live checks tell of this picture's matte.
     """
 
     stamp: Stamp

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from opentimelineio import opentime
 
+from vpstudio.model.marker import MarkerLog
 from vpstudio.record.faults import writing
 from vpstudio.record.plan import RecordedPicture
 
@@ -20,20 +21,21 @@ WHOLE = re.compile(r"(\d{2}):(\d{2}):(\d{2}):(\d{2,3})")
 class Sidecar:
     """Writes and flushes a line for every slot; a repeated picture's line says ``held`` and keeps that picture's stamp.
 
-    timecode: of slot 0; it may be set until the first line.
+    timecode: of slot 0; it may be set until the first line. markers: where findings begin, gathered on the way.
     """
 
     def __init__(self, path: Path, rate: Fraction, timecode: str | None = None) -> None:
         self.path, self.pictures = path, 0
         self._rate, self.timecode = rate, timecode
         self._last: dict[str, Any] = {}
+        self._log = MarkerLog(rate)
+        self.markers = self._log.markers
         with writing(path):
             self._file: IO[str] = path.open("w", encoding="utf-8", newline="\n")
 
     def write(self, slot: int, picture: RecordedPicture) -> None:
         self._last = line(picture)
-        own = picture.stamp.timecode or self._timecode_at(slot)
-        self._put({"slot": slot, **self._last, "timecode": own, "held": False})
+        self._put({"slot": slot, **self._last, "timecode": picture.stamp.timecode or self._timecode_at(slot), "held": False})
 
     def repeat(self, slot: int) -> None:
         self._put({"slot": slot, **self._last, "timecode": self._timecode_at(slot), "held": True})
@@ -53,13 +55,17 @@ class Sidecar:
         with writing(self.path):
             self._file.write(json.dumps(told, separators=(",", ":"), default=float) + "\n")
             self._file.flush()
+        self._log.add(told["slot"], told["timecode"], told.get("findings", ()))
         self.pictures += 1
 
 
 def line(picture: RecordedPicture) -> dict[str, Any]:
-    """What a line holds of one picture. Lengths in metres and millimetres, rotation as (w, x, y, z), intrinsics in pixels."""
+    """What a line holds of one picture. Lengths in metres and millimetres, rotation as (w, x, y, z), intrinsics in pixels.
+
+    ``findings`` stands there only where the live checks tell something.
+    """
     pose, lens, k = picture.pose, picture.pose.lens, picture.intrinsics
-    return {
+    told: dict[str, Any] = {
         "stamp": picture.stamp.number,
         "time_ns": picture.stamp.time_ns,
         "timecode": None,
@@ -68,6 +74,7 @@ def line(picture: RecordedPicture) -> dict[str, Any]:
         "intrinsics": {"width": k.width, "height": k.height, "fx": k.fx, "fy": k.fy, "cx": k.cx, "cy": k.cy},
         "settings": picture.settings_hash,
     }
+    return told | {"findings": list(picture.findings)} if picture.findings else told
 
 
 def timecode_after(start: str, frames: int, rate: Fraction) -> str | None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.model.frame import Orientation
+from vpstudio.model.marker import Marker
 from vpstudio.problem import Problem
 from vpstudio.record.pictures import Picture
 from vpstudio.record.plan import Beginning, RecordedPicture, TakePlan
@@ -176,6 +177,10 @@ class FramesSink:
     @property
     def pictures(self) -> int:
         return self._sidecar.pictures
+
+    @property
+    def markers(self) -> list[Marker]:
+        return self._sidecar.markers
 
     def write(self, slot: int, picture: RecordedPicture) -> None:
         self._sidecar.timecode = self._begun.timecode

@@ -207,7 +207,7 @@ def read_card(folder: Path, mark: tuple[int, int]) -> Kept:
         seconds = float(take.pictures / take.frame_rate)
     except (Problem, ValueError, ZeroDivisionError):
         return Kept(mark, TakeCard(folder.name, str(folder), 0.0, "none", shown), folder.stat().st_mtime)
-    card = TakeCard(folder.name, str(folder), seconds, take.status, shown, take.recovered, take.held, take.dropped)
+    card = TakeCard(folder.name, str(folder), seconds, take.status, shown, take.recovered, take.held, take.dropped, tuple(take.markers))
     return Kept(mark, card, _when(take.start_wall, folder))
 
 

@@ -13,6 +13,7 @@ import av
 import cv2
 
 from vpstudio.model.claim import NAME as CLAIM
+from vpstudio.model.marker import Marker, MarkerLog
 from vpstudio.model.take import LayerFile, Take
 from vpstudio.problem import Problem
 from vpstudio.takes.names import PART, parsed
@@ -71,7 +72,8 @@ def _made_whole(part: Path, take: Take, counts: dict[str, int], lines: list[dict
             path.unlink(missing_ok=True)
     layers += _other_layers(part, take, lines, length)
     held = sum(bool(line.get("held")) for line in lines)
-    told = {"pictures": length, "held": held, "dropped": held, "layers": layers, "finished": True}
+    markers = _markers(lines, take.frame_rate)
+    told = {"pictures": length, "held": held, "dropped": held, "layers": layers, "markers": markers, "finished": True}
     return take.model_copy(update=told | {"start_ns": first.get("time_ns", 0), "start_timecode": first.get("timecode")})
 
 
@@ -95,6 +97,17 @@ def _other_layers(part: Path, take: Take, lines: list[dict[str, Any]], length: i
     if thumb.is_file() or any(_thumb(part / f"{take.name}.{PICTURES[layer]}", length, thumb) for layer in ("comp", "clean")):
         layers.append(LayerFile(layer="thumb", name=thumb.name, codec="mjpeg"))
     return layers
+
+
+def _markers(lines: list[dict[str, Any]], rate: Fraction) -> list[Marker]:
+    """As the take's own closing would have set them."""
+    log = MarkerLog(rate)
+    for line in lines:
+        timecode, findings = line.get("timecode"), line.get("findings")
+        if isinstance(findings, list):
+            codes = [code for code in findings if isinstance(code, str)]
+            log.add(line["slot"], timecode if isinstance(timecode, str) else None, codes)
+    return log.markers
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
