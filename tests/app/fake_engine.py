@@ -9,20 +9,26 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtOpenGL import QOpenGLTexture
 
+from vpstudio.model.camera import CameraPose, Placement
 from vpstudio.model.host import GLHost, ScreenPicture
+from vpstudio.model.look import KeySettings, Stroke, StrokeKind, Value
+from vpstudio.model.mask import Point
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.project import Project
 from vpstudio.model.setting import Settings, setting
 from vpstudio.model.source import Device, SourceInfo
-from vpstudio.model.state import EngineState, Health, Recording, TakeCard
+from vpstudio.model.state import EngineState, EvennessState, Health, PlateState, Recording, TakeCard
 from vpstudio.problem import Problem
 from vpstudio.registry import Entry
 
 RATE = Fraction(30)
+SCREEN_LIGHT, SKIN_LIGHT = (0.0, 0.4397, 0.0513), (0.6939, 0.3968, 0.2542)
+"""#00b140 and #d9a98a in display light."""
 
 
 class FakeScreen:
@@ -58,7 +64,7 @@ class FakeScreen:
 
 
 class FakeEngine:
-    """Records what it was told in ``calls``; tests set ``problem``, ``notes``, ``frozen``, ``software`` on it."""
+    """Records what it was told in ``calls``; tests set ``problem``, ``notes``, ``findings``, ``frozen``, ``software`` on it."""
 
     def __init__(self, project: Project, folder: Path, host: GLHost | None = None) -> None:
         self.project, self.folder, self.host = project, folder, host
@@ -66,6 +72,15 @@ class FakeEngine:
         self.phase: Literal["stopped", "starting", "running", "failed"] = "stopped"
         self.problem: Problem | None = None
         self.notes: tuple[Problem, ...] = ()
+        self.findings: tuple[Problem, ...] = ()
+        self.outlines: tuple[tuple[Point, ...], ...] = ()
+        self.plate_problem: Problem | None = None
+        self.captures: list[tuple[float, float, float]] = []
+        self.captured = PlateState()
+        self.even: EvennessState | None = made_evenness(1.4)
+        self.dropped = 0
+        self.used = "chroma"
+        self.key_why: Problem | None = None
         self.frozen = False
         self.marks: tuple[str, ...] = ("Main", "Reverse", "Side")
         self.software = False
@@ -106,15 +121,67 @@ class FakeEngine:
         self.calls.append(f"status {status}")
         self.takes = tuple(replace(card, status=status) if card.name == name else card for card in self.takes)
 
+    def stroke(self, kind: StrokeKind, points: tuple[Point, ...]) -> Stroke | None:
+        """Green wherever it is asked, but on the figure's head."""
+        self.calls.append(f"stroke {kind} {len(points)}")
+        if self.frozen:
+            return None
+        placement = self.placement
+        on_plate = tuple(to_plate(placement, point) for point in points)
+        kept = tuple(p for p in on_plate if 0 <= p[0] <= 1 and 0 <= p[1] <= 1)
+        colours = tuple(SKIN_LIGHT if kind == "actor" else SCREEN_LIGHT for _ in kept)
+        return Stroke(kind=kind, points=kept, colours=colours) if kept else None
+
+    def capture_plate(self, countdown_s: float, seconds: float) -> None:
+        self.calls.append(f"capture_plate {countdown_s:g} {seconds:g}")
+        self.captures.append((time.monotonic(), countdown_s, seconds))
+        self.captured = PlateState()
+
+    def cancel_plate(self) -> None:
+        self.calls.append("cancel_plate")
+        self.captures.clear()
+        self.captured = PlateState()
+
+    def evenness(self) -> EvennessState | None:
+        self.calls.append("evenness")
+        return self.even
+
+    @property
+    def placement(self) -> Placement:
+        return Placement.fit((1280, 720), self.project.format.size, self.project.source.fit, self.project.camera.plate_zoom)
+
+    def _plate(self) -> PlateState:
+        if not self.captures:
+            return self.captured
+        began, countdown, seconds = self.captures[-1]
+        gone = time.monotonic() - began
+        if gone < countdown:
+            return PlateState("countdown", countdown - gone)
+        if gone < countdown + seconds:
+            return PlateState("capturing", countdown + seconds - gone)
+        self.captures.clear()
+        self.captured = PlateState("failed", problem=self.plate_problem) if self.plate_problem else self._written()
+        return self.captured
+
+    def _written(self) -> PlateState:
+        path = self.folder / "plates" / f"plate {self.calls.count('apply')}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture = QImage(64, 36, QImage.Format.Format_RGB888)
+        picture.fill(QColor("#00b140"))
+        picture.save(str(path))
+        return PlateState("done", path=str(path))
+
     @property
     def state(self) -> EngineState:
         project = self.project
         return EngineState(
             phase=self.phase, source=SourceInfo("Demo actor", 1280, 720, RATE, True), slate=self._next(),
-            health=Health(29.97, 29.9, 4.2, 18.0, 9.6, 52.0, 0, {"over": 6.2, "set": 3.4}), size=project.format.size, view=self.shown,
-            key_used="chroma", timecode=self._timecode(), recording=self._recording(), takes=self.takes, problem=self.problem,
+            health=Health(29.97, 29.9, 4.2, 18.0, 9.6, 52.0, self.dropped, {"over": 6.2, "set": 3.4}), size=project.format.size, view=self.shown,
+            key_used=self.used, timecode=self._timecode(), recording=self._recording(), takes=self.takes, problem=self.problem,
             notes=self.notes, renderer="llvmpipe", software_gl=self.software, set_ready=True, punch=project.camera.punch,
             cheats=project.camera.cheats, disk_minutes=845.0, marks=self.marks,
+            findings=self.findings, plate=self._plate(), key_why=self.key_why, placement=self.placement if self.screen else None,
+            pose=CameraPose(0, (0.0, -3.0, 1.5), (1.0, 0.0, 0.0, 0.0)) if self.screen else None, outlines=self.outlines,
         )  # fmt: skip
 
     # What it shows
@@ -190,6 +257,32 @@ class OfficeSettings(Settings):
     seed: int = setting(1, "Seed", low=1, high=99, advanced=True)
 
 
+class MediaPipeSettings(Settings):
+    detail: int = setting(512, "Detail", low=128, high=1024, step=32, unit="px")
+
+
+class NetworkSettings(Settings):
+    path: str = setting("", "Model file", widget="file")
+
+
+def to_plate(placement: Placement, point: Point) -> Point:
+    """Fractions of the output to fractions of the plate."""
+    place = (point[at] * placement.output[at] - placement.offset[at] for at in (0, 1))
+    x, y = (pixels / placement.scale / placement.plate[at] for at, pixels in enumerate(place))
+    return x, y
+
+
+def made_evenness(stops: float) -> EvennessState:
+    """A screen that falls off to the right, with an actor's hole in it."""
+    colours = ((30, 60, 200), (40, 160, 90), (240, 220, 60))
+    rgba = np.zeros((72, 128, 4), np.uint8)
+    for at, colour in enumerate(reversed(colours)):
+        rgba[:, at * 43 : at * 43 + 43] = (*colour, 255)
+    rgba[20:, 50:80, 3] = 0
+    legend = ((-stops / 2, colours[0]), (0.0, colours[1]), (stops / 2, colours[2]))
+    return EvennessState(rgba, stops, legend)
+
+
 class FileSettings(Settings):
     path: str = setting("", "File", widget="file")
     loop: bool = setting(True, "Loop")
@@ -233,4 +326,14 @@ class FakeCatalogue:
         )
 
     def matters(self) -> list[Entry]:
-        return [Entry("mediapipe", "MediaPipe", ())]
+        return [Entry("mediapipe", "MediaPipe", ()), Entry("difference", "Difference", ()), Entry("onnx", "ONNX network", ())]
+
+    def matter_settings(self, kind: str) -> type[Settings]:
+        return {"mediapipe": MediaPipeSettings, "onnx": NetworkSettings}.get(kind, Settings)
+
+    def stroke_values(self, strokes: tuple[Stroke, ...], key: KeySettings) -> dict[str, Value]:
+        """The mean of what was called screen; where nothing was, it cannot be told."""
+        seen = [colour for stroke in strokes if stroke.kind == "screen" for colour in stroke.colours]
+        if not seen:
+            raise Problem("app.no_stroke")
+        return {**key.values, "screen": tuple(float(part) for part in np.mean(seen, axis=0))}

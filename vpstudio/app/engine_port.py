@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Protocol
 
 from vpstudio.model.host import GLHost, Screen
+from vpstudio.model.look import KeySettings, Stroke, StrokeKind, Value
+from vpstudio.model.mask import Point
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.project import Project
 from vpstudio.model.setting import Settings
 from vpstudio.model.source import Device
-from vpstudio.model.state import EngineState, View
+from vpstudio.model.state import EngineState, EvennessState, View
 from vpstudio.model.take import Status
 from vpstudio.registry import Entry
 
@@ -39,6 +41,20 @@ class EnginePort(Protocol):
 
     def set_status(self, name: str, status: Status) -> None: ...
 
+    def stroke(self, kind: StrokeKind, points: tuple[Point, ...]) -> Stroke | None:
+        """What the newest picture shows there. points: (x, y) fractions of the **output** picture, corner to corner, as it is
+        placed on screen in the program, plate and matte views. The Stroke holds fractions of the upright plate and colours in
+        display light. None: there is no picture yet, or no point lies on the plate. May take as long as a frame."""
+
+    def capture_plate(self, countdown_s: float, seconds: float) -> None:
+        """Count down, then average ``seconds`` of pictures without an actor into a clean plate; ``state.plate`` tells how it goes."""
+
+    def cancel_plate(self) -> None:
+        """Give the capture up: ``state.plate`` is idle again. Nothing happens where none is under way."""
+
+    def evenness(self) -> EvennessState | None:
+        """How evenly the screen in the newest picture is lit; None without a picture or without a screen. May take 100 ms."""
+
 
 class Catalogue(Protocol):
     """The kinds that can be chosen, available or not. A module may be one."""
@@ -58,6 +74,12 @@ class Catalogue(Protocol):
     def keyer_parameters(self, name: str) -> tuple[Parameter, ...]: ...
 
     def matters(self) -> list[Entry]: ...
+
+    def matter_settings(self, kind: str) -> type[Settings]: ...
+
+    def stroke_values(self, strokes: tuple[Stroke, ...], key: KeySettings) -> dict[str, Value]:
+        """The keyer's values that these strokes ask for, laid over ``key.values``; quick enough for the GUI thread (< 20 ms).
+        Raises Problem where the strokes cannot be told apart or no screen can be made of them."""
 
 
 MakeEngine = Callable[[Project, Path, GLHost | None], EnginePort]

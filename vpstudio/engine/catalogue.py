@@ -45,6 +45,11 @@ def matters() -> list[Entry]:
     return matter_registry.listing()
 
 
+def matter_settings(kind: str) -> type[Settings]:
+    """The settings model of a way to make alpha. Raises Problem where there is no such way."""
+    return matter_registry.get(kind).Settings
+
+
 def keyers() -> list[str]:
     """Keyers in GLSL by name."""
     return shader_keyers()

@@ -10,6 +10,7 @@ from vpstudio.model.mask import Mask, Point
 from vpstudio.model.setting import Settings, setting
 
 KeyMode = Literal["auto", "hybrid", "neural", "chroma", "difference", "none"]
+StrokeKind = Literal["screen", "actor"]
 Value = float | tuple[float, ...]
 
 
@@ -20,7 +21,7 @@ class Stroke(Settings):
     few dozen at most: from these the keyer's values are made, so that a stroke keeps its meaning when the actor walks on.
     """
 
-    kind: Literal["screen", "actor"]
+    kind: StrokeKind
     points: tuple[Point, ...]
     colours: tuple[tuple[float, float, float], ...]
 

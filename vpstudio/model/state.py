@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from vpstudio.model.camera import CameraPose, Placement
 from vpstudio.model.marker import Marker
+from vpstudio.model.mask import Point
 from vpstudio.model.source import Control, SourceInfo
 from vpstudio.model.take import Slate
 from vpstudio.problem import Problem
@@ -70,13 +75,31 @@ class PlateState:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class EvennessState:
+    """How evenly the screen is lit, for people.
+
+    rgba: (h, w, 4) uint8 false colours of the whole **upright** plate, sRGB codes, alpha 0 where no screen is. spread_stops: from
+    its darkest to its brightest part. legend: (stops against the screen's middle, the false colour's RGB codes), darkest first.
+    problem: the sentence of what should be done, None where it is even enough.
+    """
+
+    rgba: NDArray[np.uint8]
+    spread_stops: float
+    legend: tuple[tuple[float, tuple[int, int, int]], ...] = ()
+    problem: Problem | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class EngineState:
     """Everything a window shows. ``problem`` is what stopped the source, the set or the take; ``notes`` are warnings.
 
     set_ready: False while a set is being built. size: of the program. key_used: what the automatic choice came to.
     marks: titles of the set's angles, in order. controls: the camera's native controls, read back; empty where it has none.
-    findings: what the live checks say of the matte, worst first. plate: how a clean plate's capture goes.
+    findings: what the live checks say of the matte, worst first. plate: how a clean plate's capture goes. key_why: why the
+    automatic choice came to ``key_used``. placement, pose: of the newest picture, None before the first. outlines: where each of
+    the look's masks lies in that picture, fractions of the upright plate, empty where it is out of sight; () where all polygons lie
+    as they were drawn.
     """
 
     phase: Phase = "stopped"
@@ -102,3 +125,7 @@ class EngineState:
     controls: tuple[Control, ...] = ()
     findings: tuple[Problem, ...] = ()
     plate: PlateState = PlateState()
+    key_why: Problem | None = None
+    placement: Placement | None = None
+    pose: CameraPose | None = None
+    outlines: tuple[tuple[Point, ...], ...] = ()
