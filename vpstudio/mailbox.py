@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
@@ -18,12 +19,13 @@ class Closed(Exception):
 class Mailbox(Generic[T]):
     """One producer's items for one consumer.
 
-    ``live``: one slot, the newest wins, ``dropped`` counts what was overwritten. ``every``: up to ``depth`` items wait, then
+    ``live``: one slot, the newest wins, ``dropped`` counts what was overwritten, and ``lost`` is called with it in the producer's thread. ``every``: up to ``depth`` items wait, then
     ``put`` blocks. ``close`` wakes both ends, so that a dead encoder cannot hang the render.
     """
 
-    def __init__(self, policy: Policy, depth: int = 4) -> None:
+    def __init__(self, policy: Policy, depth: int = 4, lost: Callable[[T], None] | None = None) -> None:
         self.policy = policy
+        self._lost = lost
         self.depth = 1 if policy == "live" else max(1, depth)
         self.dropped = 0
         self._items: deque[T] = deque()
@@ -40,6 +42,8 @@ class Mailbox(Generic[T]):
             if self.policy == "live":
                 self._check()
                 self.dropped += len(self._items)
+                for each in self._items if self._lost is not None else ():
+                    self._lost(each)  # type: ignore[misc]
                 self._items.clear()
             elif not self._wait(lambda: len(self._items) < self.depth or self._closed, timeout):
                 return False

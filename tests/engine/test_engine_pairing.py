@@ -12,6 +12,7 @@ from fakes import BAR, BarMatter, Runner, bar_at, frame_of
 
 from vpstudio.engine.channel import Channel
 from vpstudio.engine.keying import Keying
+from vpstudio.engine.mattes import bring
 from vpstudio.engine.pairing import Arrived, Cut, Paired
 from vpstudio.mailbox import Closed
 from vpstudio.model.clock import Stamp
@@ -23,8 +24,8 @@ from vpstudio.problem import Problem
 
 
 def run(source, matter, policy):
-    keying = Keying()
-    keying._matter = matter
+    keying = Keying(policy=policy)
+    bring(keying.mattes, matter)
     channel = Channel(source, policy, keying, None)
     channel.key = KeySettings(mode="neural", matter="bar")
     channel.start()
@@ -74,7 +75,9 @@ def test_a_source_that_fails_says_why_and_what_came_before_is_kept():
     assert isinstance(channel.error, Problem) and channel.error.code == "source.truncated"
 
 
-def test_a_matter_that_fails_leaves_the_picture():
+def test_a_matter_that_fails_leaves_the_picture(monkeypatch):
+    monkeypatch.setattr("vpstudio.engine.mattes.STAND_IN", "bar")
+
     class Broken(BarMatter):
         def matte(self, frame):
             raise Problem("models.missing", name="selfie", run="vpstudio models --fetch")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -20,6 +21,8 @@ from vpstudio.problem import Problem
 from vpstudio.sources.base import Source
 
 CONTROLS_EVERY_S = 1.0
+MISSED_AT_MOST = 32
+"""Frames kept for the clean layer while a matte is late: a second, 350 MB at 1080p."""
 SoundSink = Callable[[SoundBlock], None]
 
 
@@ -41,8 +44,9 @@ class Channel:
         self.ended = False
         self.arrivals, self.matte_cost, self.waits = Meter(), Meter(), Meter()
         self._sound = sound or (lambda block: None)
-        self._arrived: Mailbox[Arrived] = Mailbox(policy)
-        self._paired: Mailbox[Paired] = Mailbox(policy)
+        self._missed: deque[Frame] = deque(maxlen=MISSED_AT_MOST)
+        self._arrived: Mailbox[Arrived] = Mailbox(policy, lost=lambda arrived: self._miss(arrived.frame))
+        self._paired: Mailbox[Paired] = Mailbox(policy, lost=lambda paired: self._miss(paired.frame))
         self._lost_before = 0
         self._controls: tuple[Control, ...] = ()
         self._controls_at = 0.0
@@ -69,6 +73,15 @@ class Channel:
         pair = self._paired.get(timeout)
         self.waits.add(pair.waited_ms)
         return pair
+
+    def missed(self, before: Frame) -> list[Frame]:
+        """Frames skipped since the last call that are older than ``before``, in order: kept only while ``steady``.
+
+        They are not shown, for their matte did not come in time, but the clean layer of a take need not lose them.
+        """
+        found = [self._missed.popleft() for _ in range(len(self._missed))]
+        self._missed.extend(frame for frame in found if frame.stamp.number > before.stamp.number)
+        return sorted((frame for frame in found if frame.stamp.number < before.stamp.number), key=lambda frame: frame.stamp.number)
 
     @property
     def dropped(self) -> int:
@@ -100,6 +113,10 @@ class Channel:
         for thread in self._threads:
             if thread.is_alive() and thread is not threading.current_thread():
                 thread.join(timeout=3)
+
+    def _miss(self, frame: Frame) -> None:
+        if self.steady:
+            self._missed.append(frame)
 
     def _capture(self) -> None:
         """The source's thread: open it, read it, hand on."""

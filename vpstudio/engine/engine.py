@@ -47,7 +47,7 @@ class Engine:
         self.channel: Channel | None = None
         self.stages: StageKeeper | None = None
         self.recorder = Recorder(folder, policy)
-        self.keying = Keying()
+        self.keying = Keying(policy=policy)
         self.outside = Outside()
         self.renderer_name, self.software = "", False
         self.shown_view: View = "program"
@@ -134,7 +134,7 @@ class Engine:
         renderer.draw(shot)
         renderer.publish(self.shown_view)
         self._tell(renderer, paired, began)
-        self._serve_record(renderer, shot, project)
+        self._serve_record(renderer, shot, project, paired)
         self.outside.show(renderer)
         self.last = paired
 
@@ -164,7 +164,7 @@ class Engine:
         staged = self.stages.at(paired.frame.stamp.time_ns / 1e9)
         return match(paired, project, staged, renderer.size, self.outside.pose(paired.arrived_ns))
 
-    def _serve_record(self, renderer: Renderer, shot: Shot, project: Project) -> None:
+    def _serve_record(self, renderer: Renderer, shot: Shot, project: Project, paired: Paired) -> None:
         """Roll where it was asked for, then write the picture. A take that cannot start is told, and the picture goes on."""
         channel = self.channel
         if self._roll_asked.is_set() and channel is not None:
@@ -173,7 +173,9 @@ class Engine:
                 self.recorder.roll(project, channel, shot.frame, renderer.size, self.renderer_name, self.keying.used)
             except Problem as problem:
                 self.recorder.problem = problem
-        self.recorder.feed(shot, renderer, self._hash)
+        if channel is not None:
+            self.recorder.feed_clean(channel.missed(paired.frame))
+        self.recorder.feed(shot, renderer, self._hash, paired.made.findings)
 
     def _tell(self, renderer: Renderer, paired: Paired, began: float) -> None:
         """Keep the figures of the picture just drawn."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import cv2
 import numpy as np
 
+from vpstudio.engine.matter_runner import EVERY, LIVE
+from vpstudio.engine.mattes import Mattes, asked
 from vpstudio.engine.pairing import Cut
-from vpstudio.matting.base import Matter, registry
-from vpstudio.matting.picture import small_rgb
+from vpstudio.engine.plate_keeper import PlateKeeper
+from vpstudio.mailbox import Policy
+from vpstudio.matting.base import Matter
+from vpstudio.matting.checks import Checks
+from vpstudio.matting.picture import Picture, small_rgb
 from vpstudio.matting.screen_memory import ScreenMemory, working_size
+from vpstudio.model.clean import CleanPlate
 from vpstudio.model.frame import Frame
 from vpstudio.model.look import KeySettings
 from vpstudio.model.matte import Matte
@@ -22,54 +29,61 @@ SMALL = 480
 
 
 class Keying:
-    """Cuts frames, one after another, in the matte thread. Holds the matter in use and what the automatic choice came to."""
+    """Cuts frames, one after another, in the matte thread; holds all that a cut remembers of earlier frames.
 
-    def __init__(self, stored: Matter | None = None) -> None:
+    used: the mode at work. why: what the automatic choice saw. strict: a matter that fails ends the run instead of being stood in for.
+    """
+
+    def __init__(self, stored: Matter | None = None, policy: Policy = "live", strict: bool = False) -> None:
         self.used = ""
         self.why: Problem | None = None
-        self.problem: Problem | None = None
+        self.findings: tuple[Problem, ...] = ()
+        self.mattes = Mattes(LIVE if policy == "live" else EVERY, strict)
+        self._strict = strict
         self._stored = stored
-        self._matter: Matter | None = None
-        self._matter_of: object = None
-        self._failed: object = None
+        self._checks = Checks()
+        self._plates = PlateKeeper()
         self._screen: Any = None
         self._memory: ScreenMemory | None = None
         self._auto = "neural"
         self._seen = 0
         self._asked = ""
 
+    @property
+    def problem(self) -> Problem | None:
+        return self.mattes.problem or self._plates.problem
+
     def begin(self) -> None:
         """A new source: forget what the last one looked like."""
         self._seen = 0
         self._screen = None
         self._memory = None
-        if self._matter is not None:
-            self._matter.reset()
+        self._checks.reset()
+        self.mattes.reset()
 
     def cut(self, frame: Frame, key: KeySettings, steady: bool = False) -> Cut:
         """How the frame is to be cut out.
 
-        steady: a take is running, so the choice must not change now.
+        steady: a take is running, so the choice must not change now. Raises Problem where ``strict``.
         """
         if self._stored is not None:
             self.used = "stored"
             return Cut(self._stored.matte(frame), "matte", key)
         mode = self._mode(frame, key, steady)
-        self.used = mode
-        if mode == "hybrid":
-            return self._hybrid(frame, key)
-        if mode == "chroma":
-            return Cut(None, "key", self._filled(key))
         if mode == "none":
+            self.used, self.findings = mode, ()
             return Cut(None, "none", key)
-        matte = self._neural(frame, key)
-        return Cut(matte, "matte" if matte is not None else "none", key)
+        small = small_rgb(frame, working_size(frame.upright_size))
+        made = self._made(frame, key, mode, small)
+        self.findings = self._checked(frame, made, small)
+        return replace(made, findings=self.findings)
 
     def close(self) -> None:
-        for matter in (self._matter, self._stored):
-            if matter is not None:
-                matter.close()
-        self._matter = None
+        self.mattes.close()
+        if self._stored is not None:
+            self._stored.close()
+
+    # --- which way
 
     def _mode(self, frame: Frame, key: KeySettings, steady: bool) -> str:
         if key.mode != self._asked:
@@ -91,24 +105,42 @@ class Keying:
         self._auto, self.why = choice.mode, choice.why
         self._screen = choice.screen or self._screen
 
-    def _hybrid(self, frame: Frame, key: KeySettings) -> Cut:
-        """Key and network: where the network fails, the key alone."""
+    # --- the ways
+
+    def _made(self, frame: Frame, key: KeySettings, mode: str, small: Picture) -> Cut:
         filled = self._filled(key)
-        matte = self._neural(frame, key)
+        plate = self._plates.of(key.plate, frame, small, self._strict) if mode in ("chroma", "hybrid") else None
+        self.used = mode
+        if mode == "chroma":
+            return Cut(None, "key", filled, plate)
+        matte = self.mattes.of(frame, *asked(key, mode))
+        if matte is None and "screen" in filled.values:
+            # The network is out of action: what a key alone can do is far better than no cut.
+            self.used = "chroma"
+            return Cut(None, "key", filled, plate)
         if matte is None:
-            return Cut(None, "key", filled)
-        size = working_size(frame.upright_size)
-        alpha = cv2.resize(matte.alpha, size, interpolation=cv2.INTER_AREA)
-        seen = self._remembering(filled).see(small_rgb(frame, size), np.asarray(alpha, np.uint8))
-        both = Matte(matte.stamp, matte.alpha, matte.matter, limits=seen.limits, cost_ms=matte.cost_ms, notes=matte.notes)
-        return Cut(both, "hybrid", filled, seen.clean)
+            self.used = "none"
+            return Cut(None, "none", key)
+        return self._fused(matte, filled, small, plate) if mode == "hybrid" else Cut(matte, "matte", key)
+
+    def _fused(self, matte: Matte, key: KeySettings, small: Picture, plate: CleanPlate | None) -> Cut:
+        """Key and network."""
+        size = (small.shape[1], small.shape[0])
+        alpha = np.asarray(cv2.resize(matte.alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
+        seen = self._remembering(key).see(small, alpha, self._plates.small() if plate is not None else None)
+        return Cut(replace(matte, limits=seen.limits), "hybrid", key, plate or seen.clean)
 
     def _remembering(self, key: KeySettings) -> ScreenMemory:
         colour: Any = key.values["screen"]
         if self._memory is None or self._memory.colour != colour:
-            kind: Any = "green" if colour[1] >= colour[2] else "blue"
-            self._memory = ScreenMemory(kind, colour)
+            self._memory = ScreenMemory(self._kind(key), colour)
+        self._memory.keep_props = key.keep_props
         return self._memory
+
+    @staticmethod
+    def _kind(key: KeySettings) -> Any:
+        colour: Any = key.values.get("screen", (0.0, 1.0, 0.0))
+        return "green" if colour[1] >= colour[2] else "blue"
 
     def _filled(self, key: KeySettings) -> KeySettings:
         """The screen's measured colour, unless one was picked."""
@@ -116,26 +148,17 @@ class Keying:
             return key
         return key.model_copy(update={"values": {**key.values, "screen": self._screen}})
 
-    def _neural(self, frame: Frame, key: KeySettings) -> Matte | None:
-        """The matter's matte. A matter that fails is told once and not tried again until another is asked for."""
-        wanted = (key.matter, tuple(sorted(key.matter_values.items())))
-        if self._failed == wanted:
-            return None
-        try:
-            return self._ready(key).matte(frame)
-        except Problem as problem:
-            self._failed, self.problem = wanted, problem
-            return None
-
-    def _ready(self, key: KeySettings) -> Matter:
-        wanted = (key.matter, tuple(sorted(key.matter_values.items())))
-        if self._matter is None or (self._matter_of not in (None, wanted)):
-            if self._matter is not None:
-                self._matter.close()
-                self._matter = None
-            maker = registry.get(key.matter)
-            matter = maker(maker.Settings(**key.matter_values))
-            matter.open()
-            self._matter, self._failed, self.problem = matter, None, None
-        self._matter_of = wanted
-        return self._matter
+    def _checked(self, frame: Frame, made: Cut, small: Picture) -> tuple[Problem, ...]:
+        matte = made.matte
+        if made.cut == "none":
+            return ()
+        screen: Any = made.key.values.get("screen")
+        return self._checks.look(
+            frame,
+            matte.alpha if matte is not None else None,
+            made.clean,
+            screen,
+            matte.notes if matte is not None else None,
+            matte.limits if matte is not None else None,
+            small,
+        )

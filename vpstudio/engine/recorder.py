@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -47,6 +47,7 @@ class Recorder:
         self.finishing = 0
         self._folder, self._policy = folder, policy
         self._rolled: Rolled | None = None
+        self._last: RecordedPicture | None = None
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._bytes_per_s: float = USUAL_BYTES_PER_S
@@ -82,9 +83,10 @@ class Recorder:
             writer = TakeWriter(plan)
             writer.start()
             self.problem = None
+            self._last = None
             self._rolled = Rolled(writer, slate.clip_name(project.code), slate, plan.rate)
 
-    def feed(self, shot: Shot, renderer: Renderer, settings_hash: str) -> None:
+    def feed(self, shot: Shot, renderer: Renderer, settings_hash: str, findings: tuple[Problem, ...] = ()) -> None:
         """Write the picture just drawn. On the GL thread."""
         rolled = self._rolled
         if rolled is None:
@@ -97,8 +99,20 @@ class Recorder:
             pose=shot.pose,
             intrinsics=shot.intrinsics,
             settings_hash=settings_hash,
+            findings=tuple(found.code for found in findings),
             release=None,
         )
+        self._last = picture
+        self._put(rolled, picture)
+
+    def feed_clean(self, frames: list[Frame]) -> None:
+        """Frames whose matte came too late: the clean layer gets them, the others repeat what was shown then."""
+        rolled, last = self._rolled, self._last
+        if rolled is not None and last is not None:
+            for frame in frames:
+                self._put(rolled, replace(last, stamp=frame.stamp, frame=frame, late=True))
+
+    def _put(self, rolled: Rolled, picture: RecordedPicture) -> None:
         rolled.writer.put(picture)
         if rolled.writer.state.problem is not None:
             self.problem = rolled.writer.state.problem

@@ -41,6 +41,7 @@ def state_of(engine: Engine) -> EngineState:
         cheats=project.camera.cheats,
         disk_minutes=recorder.disk_minutes(),
         marks=marks_of(engine),
+        findings=engine.keying.findings,
     )
 
 

@@ -51,6 +51,7 @@ class ScreenMemory:
 
     def __init__(self, kind: Literal["green", "blue"], colour: Rgb, balance: float = 0.6) -> None:
         self.kind, self.colour, self.balance = kind, colour, balance
+        self.keep_props = True
         self._count = 0
         self.reset()
 
@@ -73,7 +74,7 @@ class ScreenMemory:
             self._remember(light, bare)
             plate = self._filled()
             confidence = self._confidence(light, ratio, alpha, bare)
-        limits = limits_of(light, plate, confidence, alpha, self.kind, self.balance)
+        limits = limits_of(light, plate, confidence, alpha, self.kind, self.balance, self.keep_props)
         self._count += 1
         clean = np.dstack((plate, confidence)).astype(np.float16)
         sealed(clean, limits)
@@ -138,7 +139,9 @@ class ScreenMemory:
         return cv2.blur(inner, (5, 5)).astype(np.float32)
 
 
-def limits_of(light: Light, plate: Light, confidence: Light, alpha: Picture, kind: Literal["green", "blue"], balance: float) -> Picture:
+def limits_of(
+    light: Light, plate: Light, confidence: Light, alpha: Picture, kind: Literal["green", "blue"], balance: float, props: bool = True
+) -> Picture:
     """(h, w, 2) uint8: core and garbage, see ``Matte.limits``.
 
     Core: well inside the matte, except where the very cloth shows through between arm and body. Garbage: round the matte, and
@@ -155,8 +158,10 @@ def limits_of(light: Light, plate: Light, confidence: Light, alpha: Picture, kin
     # What is wide and half there is no edge and no blur but something dark or greenish: all there, if the network half agrees.
     wide = cv2.erode((solid > 0.35).astype(np.uint8), kernel(7), borderType=cv2.BORDER_REPLICATE).astype(np.float32)
     core = np.maximum(core, wide * ramp(cv2.blur(alpha, (9, 9)) / 255.0, 0.3, 0.6))
-    hangs = hanging_on(solid * confidence > 0.5, garbage > 0.5)
-    may = np.maximum(garbage, cv2.blur(cv2.dilate(hangs, kernel(5)), (3, 3)).astype(np.float32))
+    may = garbage
+    if props:
+        hangs = hanging_on(solid * confidence > 0.5, garbage > 0.5)
+        may = np.maximum(garbage, cv2.blur(cv2.dilate(hangs, kernel(5)), (3, 3)).astype(np.float32))
     # The outermost codes count as nothing and as all, so that whole tiles are one or the other.
     codes = np.dstack((core, may)) * (255.0 + 8.0) - 4.0
     return np.clip(np.rint(codes), 0, 255).astype(np.uint8)

@@ -58,7 +58,8 @@ class RecordedPicture:
 
     composite: (H, W, 4) uint8 display codes. frame: the camera's picture it was made of. matte: (h, w) uint8, 255 = actor;
     None means that nothing was cut out. release: called once, from any thread, when nobody needs ``composite`` and ``matte``
-    any more; None where they are not lent. findings: codes of what the live checks tell of this picture's matte.
+    any more; None where they are not lent. findings: codes of what the live checks tell of this picture's matte. late: the
+    matte did not come in time: ``frame`` is new, the rest is that of the picture before.
     """
 
     stamp: Stamp
@@ -69,6 +70,7 @@ class RecordedPicture:
     intrinsics: Intrinsics
     settings_hash: str
     findings: tuple[str, ...] = ()
+    late: bool = False
     release: Callable[[], None] | None = None
 
 

@@ -62,7 +62,8 @@ class Sidecar:
 def line(picture: RecordedPicture) -> dict[str, Any]:
     """What a line holds of one picture. Lengths in metres and millimetres, rotation as (w, x, y, z), intrinsics in pixels.
 
-    ``findings`` stands there only where the live checks tell something.
+    ``findings`` stands there only where the live checks tell something; ``late`` where the matte came too late, so that all layers
+    but the clean one repeat what was shown.
     """
     pose, lens, k = picture.pose, picture.pose.lens, picture.intrinsics
     told: dict[str, Any] = {
@@ -74,6 +75,7 @@ def line(picture: RecordedPicture) -> dict[str, Any]:
         "intrinsics": {"width": k.width, "height": k.height, "fx": k.fx, "fy": k.fy, "cx": k.cx, "cy": k.cy},
         "settings": picture.settings_hash,
     }
+    told |= {"late": True} if picture.late else {}
     return told | {"findings": list(picture.findings)} if picture.findings else told
 
 
