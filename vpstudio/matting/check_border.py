@@ -10,6 +10,7 @@ from vpstudio.matting.check_seen import Seen
 
 GROWN = 0.04
 """Part of a side by which the actor's contact with it must grow beyond what is usual in this shot."""
+UPPER = 0.65
 FRAMES = 2
 USUAL_S = 1.0
 """What touches from the first second on is how the shot is framed."""
@@ -47,6 +48,7 @@ class Border:
 
 
 def contacts(seen: Seen) -> dict[str, float]:
-    """The part of each side that the actor touches."""
-    left, right, top = seen.alpha[:, 0], seen.alpha[:, -1], seen.alpha[0]
+    """The part of each side that the actor touches; of left and right the upper part, as shoulders and elbows may pass below."""
+    upper = round(UPPER * seen.alpha.shape[0])
+    left, right, top = seen.alpha[:upper, 0], seen.alpha[:upper, -1], seen.alpha[0]
     return {side: float(np.count_nonzero(line >= 128) / line.size) for side, line in zip(SIDES, (left, right, top), strict=True)}

@@ -1,12 +1,18 @@
-"""What vanished from the matte though the picture still shows it: the actor, a head, a hand, a hole in his chest; and flicker."""
+"""What vanished from the matte though the picture still shows it: the actor, a head, a hand, a hole in his chest.
+
+A matte that changes is no fault: actors move. It is one where a place that was settled actor is cleared while the picture there
+stays as it was and does not look like the background.
+"""
 
 from __future__ import annotations
+
+from collections import deque
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vpstudio.matting.check_seen import Seen, blobs, largest_difference
+from vpstudio.matting.check_seen import SMALLEST, Blob, Seen, blobs, largest_difference
 from vpstudio.matting.picture import Picture
 
 SETTLED = 4
@@ -15,99 +21,123 @@ FADE = 10
 """Frames within which a part may fade and still be missed."""
 SAME = 14
 """Codes by which a pixel may differ and still show what it showed."""
+OTHER = 30
+"""Codes by which it must differ to show surely something else."""
+BARE = 12
+"""Alpha up to which a pixel shows the background."""
 LEAST = 0.002
 """Part of the picture that a lost part must cover, and half of it for a hole."""
-MOST_OF_HIM = 0.7
+GONE = 0.3
+"""Part of himself that is left of an actor who is lost."""
+
+Mask = NDArray[np.bool_]
 
 
 class Loss:
-    """Remembers, pixel by pixel, what the picture showed while it was solid actor, and what while it was surely not."""
+    """Looks at every frame of a shot in order."""
 
     def __init__(self) -> None:
-        self._actor: Picture | None = None
-        self._ground: Picture | None = None
-        self._known: Picture | None = None
-        self._for: Picture | None = None
-        self._since: Picture | None = None
-        self._area = 0.0
+        self._memory: Memory | None = None
+        self._areas: deque[int] = deque(maxlen=3)
 
     def look(self, seen: Seen) -> list[str]:
-        if self._actor is None:
-            self._begin(seen)
-        lost = self._lost(seen)
-        found = self._told(seen, lost)
-        self._remember(seen)
+        """Codes of what is lost in this frame."""
+        memory = self._memory = self._memory or Memory(seen)
+        before = max(self._areas, default=0)
+        found = ["check.actor_lost"] if self._vanished(seen, memory, before) else self._parts(seen, memory)
+        memory.learn(seen)
+        self._areas.append(seen.area)
         return found
 
-    def _begin(self, seen: Seen) -> None:
-        self._actor, self._ground = seen.rgb.copy(), seen.rgb.copy()
-        self._known = np.zeros(seen.alpha.shape, np.uint8)
-        self._for = np.zeros(seen.alpha.shape, np.uint8)
-        self._since = np.full(seen.alpha.shape, FADE + 1, np.uint8)
+    def _vanished(self, seen: Seen, memory: Memory, before: int) -> bool:
+        """Most of his matte is gone, he was not walking out of the picture, and something of his size stands there still."""
+        if before < SMALLEST * seen.alpha.size or seen.area >= GONE * before:
+            return False
+        was = memory.was(seen)
+        leaving = max(was[:, 0].mean(), was[:, -1].mean()) > 0.05
+        return not leaving and bool(np.count_nonzero(memory.cleared(seen) | memory.strange(seen)) > GONE * before)
 
-    def _lost(self, seen: Seen) -> NDArray[np.uint8]:
-        """0 or 1: pixels that were settled actor, are not now, and show what they showed then and not what is behind him."""
-        assert self._actor is not None and self._ground is not None
-        assert self._for is not None and self._since is not None and self._known is not None
-        gone = seen.clear & (self._for >= SETTLED) & (self._since <= FADE)
-        if not gone.any():
-            return np.zeros(gone.shape, np.uint8)
-        same = largest_difference(seen.rgb, self._actor) <= SAME
-        behind = (self._known > 0) & (largest_difference(seen.rgb, self._ground) <= SAME)
-        lost = (gone & same & ~behind).astype(np.uint8)
-        return cv2.morphologyEx(lost, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)).astype(np.uint8)
-
-    def _told(self, seen: Seen, lost: NDArray[np.uint8]) -> list[str]:
+    def _parts(self, seen: Seen, memory: Memory) -> list[str]:
+        lost = opened(memory.cleared(seen))
         if not lost.any():
             return []
-        was = self._was(seen)
-        if self._area and np.count_nonzero(lost) > MOST_OF_HIM * self._area:
-            return ["check.actor_lost"]
-        found: list[str] = []
-        for mask, area, centre in blobs(lost, 0.5 * LEAST * lost.size):
-            if _enclosed(mask, seen):
-                found.append("check.hole")
-            elif area >= LEAST * lost.size:
-                found.append(_place(mask, centre, was))
-        return found
+        was = memory.was(seen)
+        found = [_code(blob, seen, was) for blob in blobs(lost, 0.5 * LEAST * lost.size)]
+        return [code for code in found if code]
 
-    def _was(self, seen: Seen) -> NDArray[np.bool_]:
-        """The actor as he was before anything was lost."""
-        assert self._for is not None and self._since is not None
-        return np.asarray(seen.solid | ((self._for >= SETTLED) & (self._since <= FADE)))
 
-    def _remember(self, seen: Seen) -> None:
-        assert self._actor is not None and self._ground is not None
-        assert self._for is not None and self._since is not None and self._known is not None
+class Memory:
+    """actor, ground: (h, w, 3) the pixel as it was when it was last solid, and as it is without him. Counts are in frames."""
+
+    def __init__(self, seen: Seen) -> None:
+        shape = seen.alpha.shape
+        self._actor, self._ground = seen.rgb.copy(), seen.rgb.copy()
+        self._known = np.zeros(shape, np.uint8)
+        self._for = np.zeros(shape, np.uint8)
+        self._since = np.full(shape, FADE + 1, np.uint8)
+
+    def was(self, seen: Seen) -> Mask:
+        """The actor as he is or was a moment ago."""
+        return np.asarray(seen.solid | self._settled())
+
+    def cleared(self, seen: Seen) -> Mask:
+        """Pixels that were settled actor, are not now, and show what they showed then and not what is behind him."""
+        gone = seen.clear & self._settled()
+        if np.count_nonzero(gone) < 0.5 * LEAST * gone.size:
+            return np.zeros(gone.shape, bool)
+        same = largest_difference(seen.rgb, self._actor) <= SAME
+        return np.asarray(gone & same & (largest_difference(seen.rgb, self._behind()) > SAME))
+
+    def strange(self, seen: Seen) -> Mask:
+        """Pixels without a matte that surely show something else than the background."""
+        other = (self._known > 0) & (largest_difference(seen.rgb, self._ground) > OTHER)
+        return opened(other & seen.clear) > 0
+
+    def learn(self, seen: Seen) -> None:
         solid = seen.solid.astype(np.uint8)
         self._for[seen.solid & (self._since > 0)] = 0
-        self._for = cv2.add(self._for, solid)
+        self._for = cv2.add(self._for, solid).astype(np.uint8)
         self._since = (np.minimum(self._since, 254) + 1) * (1 - solid)
         cv2.copyTo(seen.rgb, solid, self._actor)
-        bare = ((seen.alpha <= 12) & (self._since > FADE)).astype(np.uint8)
+        bare = ((seen.alpha <= BARE) & (self._since > FADE)).astype(np.uint8)
         cv2.copyTo(seen.rgb, bare, self._ground)
         self._known |= bare
-        self._area = max(float(seen.area), self._area * 0.9)
+
+    def _settled(self) -> Mask:
+        return np.asarray((self._for >= SETTLED) & (self._since <= FADE))
+
+    def _behind(self) -> Picture:
+        """The background; where it was never seen, as it is round there."""
+        weight = self._known.astype(np.float32)
+        size = (31, 31)
+        near = cv2.blur(self._ground * weight[..., None], size) / np.maximum(cv2.blur(weight, size), 1e-3)[..., None]
+        return np.where(self._known[..., None] > 0, self._ground, near.astype(np.uint8))
 
 
-def _enclosed(mask: NDArray[np.bool_], seen: Seen) -> bool:
-    """Whether the actor goes all the way round it."""
-    grown = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
-    ring = grown & ~mask
-    inside = ring[1:-1, 1:-1].sum() == ring.sum()
-    return bool(inside and np.count_nonzero(seen.alpha[ring] >= 128) > 0.8 * np.count_nonzero(ring))
+def opened(mask: Mask) -> Picture:
+    """Without specks and threads, 0 or 1."""
+    return np.asarray(cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _place(mask: NDArray[np.bool_], centre: tuple[float, float], was: NDArray[np.bool_]) -> str:
+def _code(blob: Blob, seen: Seen, was: Mask) -> str:
+    """A hole where the actor goes all the way round it, else a lost part; nothing where it is too small for one."""
+    grown = cv2.dilate(blob.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    ring = grown & ~blob.mask
+    inside = not (grown[0].any() or grown[:, 0].any() or grown[:, -1].any())
+    if inside and np.count_nonzero(seen.alpha[ring] >= 128) > 0.8 * np.count_nonzero(ring):
+        return "check.hole"
+    return _place(blob, was) if blob.area >= LEAST * was.size else ""
+
+
+def _place(blob: Blob, was: Mask) -> str:
     """Which part: the head where it is the top of him, else the third of the picture it lies in."""
-    height, width = mask.shape
-    rows = np.flatnonzero(was.any(axis=1))
-    columns = np.flatnonzero(was.any(axis=0))
-    top, tall = rows[0], rows[-1] - rows[0] + 1
-    left, wide = columns[0], columns[-1] - columns[0] + 1
-    if np.flatnonzero(mask.any(axis=1))[0] <= top + 0.08 * tall and 0.2 < (centre[0] - left) / wide < 0.8:
+    height, width = was.shape
+    rows, columns = np.flatnonzero(was.any(axis=1)), np.flatnonzero(was.any(axis=0))
+    tall, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+    first = int(np.flatnonzero(blob.mask.any(axis=1))[0])
+    if first <= rows[0] + 0.08 * tall and 0.2 < (blob.x - columns[0]) / wide < 0.8:
         return "check.lost_head"
-    x, y = centre[0] / width, centre[1] / height
+    x, y = blob.x / width, blob.y / height
     if x < 1 / 3 or x > 2 / 3:
         return "check.lost_left" if x < 0.5 else "check.lost_right"
     return "check.lost_top" if y < 1 / 3 else "check.lost_bottom" if y > 2 / 3 else "check.lost_middle"

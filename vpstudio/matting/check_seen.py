@@ -18,6 +18,9 @@ SOLID = 200
 CLEAR = 70
 """... and up to which he is surely gone from it."""
 
+SMALLEST = 0.01
+"""Part of the picture that an actor covers."""
+
 
 @dataclass(frozen=True, eq=False)
 class Seen:
@@ -56,9 +59,19 @@ def largest_difference(first: Picture, second: Picture) -> Picture:
     return cv2.max(cv2.max(r, g), b)
 
 
-def blobs(mask: NDArray[Any], least: float) -> list[tuple[NDArray[np.bool_], int, tuple[float, float]]]:
-    """The 8-connected parts of at least ``least`` pixels: each as a mask, its area and its centre (x, y), largest first."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Blob:
+    """Pixels that hang together: mask (h, w), how many, and where their centre lies."""
+
+    mask: NDArray[np.bool_]
+    area: int
+    x: float
+    y: float
+
+
+def blobs(mask: NDArray[Any], least: float) -> list[Blob]:
+    """The 8-connected parts of at least ``least`` pixels, largest first."""
     count, labels, stats, centres = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    order = sorted(range(1, count), key=lambda index: -int(stats[index, cv2.CC_STAT_AREA]))
-    kept = [index for index in order if stats[index, cv2.CC_STAT_AREA] >= least]
-    return [(labels == index, int(stats[index, cv2.CC_STAT_AREA]), (float(centres[index][0]), float(centres[index][1]))) for index in kept]
+    areas = stats[:, cv2.CC_STAT_AREA]
+    kept = sorted((index for index in range(1, count) if areas[index] >= least), key=lambda index: -int(areas[index]))
+    return [Blob(labels == index, int(areas[index]), float(centres[index][0]), float(centres[index][1])) for index in kept]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.matting.check_border import Border
+from vpstudio.matting.check_flicker import Flicker
 from vpstudio.matting.check_loss import Loss
 from vpstudio.matting.check_screen import ScreenWatch, keyed, keyed_over
 from vpstudio.matting.check_seen import LONG_SIDE, Seen, largest_difference
@@ -61,7 +62,7 @@ class Checks:
     def reset(self) -> None:
         """Another source, shot or way of cutting: what was seen is no measure for what comes. What is told stays its time."""
         self._last: Seen | None = None
-        self._loss, self._border, self._screen = Loss(), Border(), ScreenWatch()
+        self._loss, self._flicker, self._border, self._screen = Loss(), Flicker(), Border(), ScreenWatch()
 
     def look(
         self,
@@ -82,7 +83,7 @@ class Checks:
         seen = self._seen(frame, alpha, clean, screen, limits, rgb)
         if self._last is None or not seen.follows(self._last, GAP_S) or _another_shot(seen, self._last):
             self.reset()
-        found = [*self._loss.look(seen), *self._border.look(seen, notes or {}), *self._screen.look(seen)]
+        found = [*self._loss.look(seen), *self._flicker.look(seen), *self._border.look(seen, notes or {}), *self._screen.look(seen)]
         self._last = seen
         return self._standing.told(found, seen.time_s)
 
