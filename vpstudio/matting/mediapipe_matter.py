@@ -17,6 +17,7 @@ from vpstudio.matting.crop import Framing, person_box, placed, touches, united
 from vpstudio.matting.models import find
 from vpstudio.matting.picture import WHOLE, Box, Picture, small_rgb
 from vpstudio.matting.quiet import hushed
+from vpstudio.matting.steady import Steady, working_size
 from vpstudio.model.frame import Frame, sealed
 from vpstudio.model.matte import Matte
 from vpstudio.model.setting import setting
@@ -85,6 +86,7 @@ class MediaPipeMatter(Matter):
         super().__init__(settings)
         self._detail = int(getattr(settings, "detail", 512))
         self._framing = Framing()
+        self._steady = Steady()
         self._acquire: Network | None = None
         self._close_up: Network | None = None
         self.reset()
@@ -95,6 +97,7 @@ class MediaPipeMatter(Matter):
 
     def reset(self) -> None:
         self._crop: Box | None = None
+        self._steady.reset()
         self._seen = 0
         self._acquired = 0
 
@@ -108,7 +111,7 @@ class MediaPipeMatter(Matter):
         began = time.perf_counter()
         self.open()
         try:
-            alpha = self._alpha(frame)
+            alpha = self._steady(self._alpha(frame), small_rgb(frame, working_size(frame.upright_size)), frame.stamp)
         except (RuntimeError, ValueError) as error:
             raise Problem("matting.network", reason=str(error).splitlines()[0] if str(error) else type(error).__name__) from error
         self._seen += 1
