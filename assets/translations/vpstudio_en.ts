@@ -40,12 +40,24 @@
       <translation>A picture, a folder of pictures, or a pattern: shot_####.png, shot.%04d.png.</translation>
     </message>
     <message>
+      <source>AI and green screen</source>
+      <translation>AI and green screen</translation>
+    </message>
+    <message>
       <source>AI matte</source>
       <translation>AI matte</translation>
     </message>
     <message>
       <source>AI matter</source>
       <translation>AI matter</translation>
+    </message>
+    <message>
+      <source>AI matter values</source>
+      <translation>AI matter values</translation>
+    </message>
+    <message>
+      <source>Above 1 the soft edge grows fuller.</source>
+      <translation>Above 1 the soft edge grows fuller.</translation>
     </message>
     <message>
       <source>Accept wrong checksums</source>
@@ -104,6 +116,10 @@
       <translation>Camera</translation>
     </message>
     <message>
+      <source>Camera codes</source>
+      <translation>Camera codes</translation>
+    </message>
+    <message>
       <source>Camera delay</source>
       <translation>Camera delay</translation>
     </message>
@@ -112,8 +128,28 @@
       <translation>Camera number</translation>
     </message>
     <message>
+      <source>Centre, forward</source>
+      <translation>Centre, forward</translation>
+    </message>
+    <message>
+      <source>Centre, right</source>
+      <translation>Centre, right</translation>
+    </message>
+    <message>
+      <source>Centre, up</source>
+      <translation>Centre, up</translation>
+    </message>
+    <message>
       <source>Chair back</source>
       <translation>Chair back</translation>
+    </message>
+    <message>
+      <source>Choke</source>
+      <translation>Choke</translation>
+    </message>
+    <message>
+      <source>Clean plate</source>
+      <translation>Clean plate</translation>
     </message>
     <message>
       <source>Clockwise, until the picture stands upright.</source>
@@ -126,6 +162,14 @@
     <message>
       <source>Colour difference</source>
       <translation>Colour difference</translation>
+    </message>
+    <message>
+      <source>Colour shift</source>
+      <translation>Colour shift</translation>
+    </message>
+    <message>
+      <source>Core</source>
+      <translation>Core</translation>
     </message>
     <message>
       <source>Day</source>
@@ -144,6 +188,10 @@
       <translation>Denoise</translation>
     </message>
     <message>
+      <source>Depth</source>
+      <translation>Depth</translation>
+    </message>
+    <message>
       <source>Desk and lamp</source>
       <translation>Desk and lamp</translation>
     </message>
@@ -152,12 +200,24 @@
       <translation>Despill</translation>
     </message>
     <message>
+      <source>Difference</source>
+      <translation>Difference</translation>
+    </message>
+    <message>
+      <source>Distance of the wall</source>
+      <translation>Distance of the wall</translation>
+    </message>
+    <message>
       <source>Distance to actor</source>
       <translation>Distance to actor</translation>
     </message>
     <message>
       <source>Dusk</source>
       <translation>Dusk</translation>
+    </message>
+    <message>
+      <source>Edge gamma</source>
+      <translation>Edge gamma</translation>
     </message>
     <message>
       <source>Edge refinement</source>
@@ -180,6 +240,10 @@
       <translation>Fast mover on green</translation>
     </message>
     <message>
+      <source>Feather</source>
+      <translation>Feather</translation>
+    </message>
+    <message>
       <source>Field of view</source>
       <translation>Field of view</translation>
     </message>
@@ -192,12 +256,20 @@
       <translation>Fill the frame</translation>
     </message>
     <message>
+      <source>Fills thin places well inside a keyed actor.</source>
+      <translation>Fills thin places well inside a keyed actor.</translation>
+    </message>
+    <message>
       <source>Fit</source>
       <translation>Fit</translation>
     </message>
     <message>
       <source>Focal length</source>
       <translation>Focal length</translation>
+    </message>
+    <message>
+      <source>Follow the camera</source>
+      <translation>Follow the camera</translation>
     </message>
     <message>
       <source>Format</source>
@@ -244,6 +316,10 @@
       <translation>How closely an AI matte follows the picture's edges.</translation>
     </message>
     <message>
+      <source>How far the actor's edge takes on the colour of the set behind.</source>
+      <translation>How far the actor's edge takes on the colour of the set behind.</translation>
+    </message>
+    <message>
       <source>How far the cloth's own folds and shadows are followed, pixel by pixel.</source>
       <translation>How far the cloth's own folds and shadows are followed, pixel by pixel.</translation>
     </message>
@@ -284,6 +360,26 @@
       <translation>In front of the actor</translation>
     </message>
     <message>
+      <source>In use</source>
+      <translation>In use</translation>
+    </message>
+    <message>
+      <source>Keep inside</source>
+      <translation>Keep inside</translation>
+    </message>
+    <message>
+      <source>Keep props</source>
+      <translation>Keep props</translation>
+    </message>
+    <message>
+      <source>Keep solid things before the screen that hang together with the actor or stand free.</source>
+      <translation>Keep solid things before the screen that hang together with the actor or stand free.</translation>
+    </message>
+    <message>
+      <source>Key space</source>
+      <translation>Key space</translation>
+    </message>
+    <message>
       <source>Keyer</source>
       <translation>Keyer</translation>
     </message>
@@ -322,6 +418,10 @@
     <message>
       <source>Lightning</source>
       <translation>Lightning</translation>
+    </message>
+    <message>
+      <source>Linear light</source>
+      <translation>Linear light</translation>
     </message>
     <message>
       <source>Listen on</source>
@@ -444,6 +544,10 @@
       <translation>Positive looks up.</translation>
     </message>
     <message>
+      <source>Pulls the edge in; negative lets it out.</source>
+      <translation>Pulls the edge in; negative lets it out.</translation>
+    </message>
+    <message>
       <source>Quality</source>
       <translation>Quality</translation>
     </message>
@@ -464,12 +568,24 @@
       <translation>Record the matte</translation>
     </message>
     <message>
+      <source>Remove inside</source>
+      <translation>Remove inside</translation>
+    </message>
+    <message>
+      <source>Remove outside</source>
+      <translation>Remove outside</translation>
+    </message>
+    <message>
       <source>Reverse</source>
       <translation>Reverse</translation>
     </message>
     <message>
       <source>Reverse, to the door</source>
       <translation>Reverse, to the door</translation>
+    </message>
+    <message>
+      <source>Rim tint</source>
+      <translation>Rim tint</translation>
     </message>
     <message>
       <source>Roll</source>
@@ -560,6 +676,14 @@
       <translation>Size</translation>
     </message>
     <message>
+      <source>Softens the edge.</source>
+      <translation>Softens the edge.</translation>
+    </message>
+    <message>
+      <source>Softness</source>
+      <translation>Softness</translation>
+    </message>
+    <message>
       <source>Source</source>
       <translation>Source</translation>
     </message>
@@ -640,8 +764,16 @@
       <translation>Tracking settings</translation>
     </message>
     <message>
+      <source>Turn</source>
+      <translation>Turn</translation>
+    </message>
+    <message>
       <source>Unevenness</source>
       <translation>Unevenness</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>Use</translation>
     </message>
     <message>
       <source>Variation</source>
@@ -660,8 +792,16 @@
       <translation>Voice</translation>
     </message>
     <message>
+      <source>What the key's arithmetic is done in. Cameras with a strong picture profile may key better in their own codes.</source>
+      <translation>What the key's arithmetic is done in. Cameras with a strong picture profile may key better in their own codes.</translation>
+    </message>
+    <message>
       <source>What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.</source>
       <translation>What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.</translation>
+    </message>
+    <message>
+      <source>Where the camera's colour lies beside its brightness.</source>
+      <translation>Where the camera's colour lies beside its brightness.</translation>
     </message>
     <message>
       <source>White clip</source>
@@ -695,6 +835,10 @@
   <context>
     <name>Window</name>
     <message>
+      <source>1 stroke</source>
+      <translation>1 stroke</translation>
+    </message>
+    <message>
       <source>3D file…</source>
       <translation>3D file…</translation>
     </message>
@@ -703,8 +847,16 @@
       <translation>A TAKE HOLDS</translation>
     </message>
     <message>
+      <source>A box in the set's space, in metres.</source>
+      <translation>A box in the set's space, in metres.</translation>
+    </message>
+    <message>
       <source>A picture waits {ms} ms for its own matte.</source>
       <translation>A picture waits {ms} ms for its own matte.</translation>
+    </message>
+    <message>
+      <source>AI MATTER</source>
+      <translation>AI MATTER</translation>
     </message>
     <message>
       <source>ANGLE</source>
@@ -713,6 +865,10 @@
     <message>
       <source>All files (*)</source>
       <translation>All files (*)</translation>
+    </message>
+    <message>
+      <source>All outside a rectangle is removed; drag its four corners.</source>
+      <translation>All outside a rectangle is removed; drag its four corners.</translation>
     </message>
     <message>
       <source>Angle</source>
@@ -729,6 +885,10 @@
     <message>
       <source>Black</source>
       <translation>Black</translation>
+    </message>
+    <message>
+      <source>Box</source>
+      <translation>Box</translation>
     </message>
     <message>
       <source>Building the set…</source>
@@ -751,12 +911,24 @@
       <translation>CHEAT: set and camera have different lenses</translation>
     </message>
     <message>
+      <source>CLEAN PLATE</source>
+      <translation>CLEAN PLATE</translation>
+    </message>
+    <message>
       <source>Camera</source>
       <translation>Camera</translation>
     </message>
     <message>
       <source>Camera picture enlarged {times}×</source>
       <translation>Camera picture enlarged {times}×</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Capture clean plate</source>
+      <translation>Capture clean plate</translation>
     </message>
     <message>
       <source>Choose a project's folder</source>
@@ -767,6 +939,10 @@
       <translation>Choose or make an empty folder for the new project</translation>
     </message>
     <message>
+      <source>Choose the file of a clean plate</source>
+      <translation>Choose the file of a clean plate</translation>
+    </message>
+    <message>
       <source>Choose what stands behind the actor</source>
       <translation>Choose what stands behind the actor</translation>
     </message>
@@ -775,16 +951,40 @@
       <translation>Choose…</translation>
     </message>
     <message>
-      <source>Chosen for this picture: AI matte</source>
-      <translation>Chosen for this picture: AI matte</translation>
+      <source>Chosen: AI and green screen</source>
+      <translation>Chosen: AI and green screen</translation>
     </message>
     <message>
-      <source>Chosen for this picture: green screen</source>
-      <translation>Chosen for this picture: green screen</translation>
+      <source>Chosen: AI matte</source>
+      <translation>Chosen: AI matte</translation>
+    </message>
+    <message>
+      <source>Chosen: difference from the clean plate</source>
+      <translation>Chosen: difference from the clean plate</translation>
+    </message>
+    <message>
+      <source>Chosen: green screen</source>
+      <translation>Chosen: green screen</translation>
     </message>
     <message>
       <source>Circled</source>
       <translation>Circled</translation>
+    </message>
+    <message>
+      <source>Clean plate of {when}</source>
+      <translation>Clean plate of {when}</translation>
+    </message>
+    <message>
+      <source>Click its corners in the picture.</source>
+      <translation>Click its corners in the picture.</translation>
+    </message>
+    <message>
+      <source>Click on the bare screen. Esc: cancel</source>
+      <translation>Click on the bare screen. Esc: cancel</translation>
+    </message>
+    <message>
+      <source>Click the corners of the mask. Enter closes it, Esc: cancel</source>
+      <translation>Click the corners of the mask. Enter closes it, Esc: cancel</translation>
     </message>
     <message>
       <source>Composite</source>
@@ -803,6 +1003,10 @@
       <translation>DROPPED</translation>
     </message>
     <message>
+      <source>Delete mask {number}</source>
+      <translation>Delete mask {number}</translation>
+    </message>
+    <message>
       <source>Done</source>
       <translation>Done</translation>
     </message>
@@ -811,12 +1015,40 @@
       <translation>Double-click the name for the default.</translation>
     </message>
     <message>
+      <source>Drag a corner; drag between two for a new one; right-click takes one away.</source>
+      <translation>Drag a corner; drag between two for a new one; right-click takes one away.</translation>
+    </message>
+    <message>
+      <source>Draw over cloth that is still seen in the composite.</source>
+      <translation>Draw over cloth that is still seen in the composite.</translation>
+    </message>
+    <message>
+      <source>Draw over parts of the actor that vanish.</source>
+      <translation>Draw over parts of the actor that vanish.</translation>
+    </message>
+    <message>
+      <source>Draw over what is actor. Esc: done</source>
+      <translation>Draw over what is actor. Esc: done</translation>
+    </message>
+    <message>
+      <source>Draw over what is screen. Esc: done</source>
+      <translation>Draw over what is screen. Esc: done</translation>
+    </message>
+    <message>
       <source>EDGE</source>
       <translation>EDGE</translation>
     </message>
     <message>
       <source>EPISODE</source>
       <translation>EPISODE</translation>
+    </message>
+    <message>
+      <source>Even enough: {stops} stops from its darkest to its brightest part.</source>
+      <translation>Even enough: {stops} stops from its darkest to its brightest part.</translation>
+    </message>
+    <message>
+      <source>Evenness map</source>
+      <translation>Evenness map</translation>
     </message>
     <message>
       <source>FINISHED PICTURE</source>
@@ -829,6 +1061,22 @@
     <message>
       <source>Finishing the last take…</source>
       <translation>Finishing the last take…</translation>
+    </message>
+    <message>
+      <source>Forget</source>
+      <translation>Forget</translation>
+    </message>
+    <message>
+      <source>Forget strokes</source>
+      <translation>Forget strokes</translation>
+    </message>
+    <message>
+      <source>Forget the clean plate</source>
+      <translation>Forget the clean plate</translation>
+    </message>
+    <message>
+      <source>Forget the clicks and strokes: the screen's colour is measured by itself again.</source>
+      <translation>Forget the clicks and strokes: the screen's colour is measured by itself again.</translation>
     </message>
     <message>
       <source>Forget the values set by hand: the screen's colour is measured anew.</source>
@@ -851,6 +1099,10 @@
       <translation>GRAIN OVER THE SET</translation>
     </message>
     <message>
+      <source>Garbage matte</source>
+      <translation>Garbage matte</translation>
+    </message>
+    <message>
       <source>Hold</source>
       <translation>Hold</translation>
     </message>
@@ -859,8 +1111,16 @@
       <translation>Key</translation>
     </message>
     <message>
+      <source>Keyer values</source>
+      <translation>Keyer values</translation>
+    </message>
+    <message>
       <source>LENS</source>
       <translation>LENS</translation>
+    </message>
+    <message>
+      <source>Leave the picture</source>
+      <translation>Leave the picture</translation>
     </message>
     <message>
       <source>Lens {mm} mm</source>
@@ -879,6 +1139,10 @@
       <translation>Look for cameras again</translation>
     </message>
     <message>
+      <source>MASKS</source>
+      <translation>MASKS</translation>
+    </message>
+    <message>
       <source>MATCH THE SET TO THE CAMERA</source>
       <translation>MATCH THE SET TO THE CAMERA</translation>
     </message>
@@ -891,12 +1155,20 @@
       <translation>METHOD</translation>
     </message>
     <message>
+      <source>Mask {number}</source>
+      <translation>Mask {number}</translation>
+    </message>
+    <message>
       <source>Matte</source>
       <translation>Matte</translation>
     </message>
     <message>
       <source>Measure again</source>
       <translation>Measure again</translation>
+    </message>
+    <message>
+      <source>Measuring…</source>
+      <translation>Measuring…</translation>
     </message>
     <message>
       <source>More</source>
@@ -923,12 +1195,28 @@
       <translation>No picture</translation>
     </message>
     <message>
+      <source>No screen is in view.</source>
+      <translation>No screen is in view.</translation>
+    </message>
+    <message>
+      <source>No screen is needed.</source>
+      <translation>No screen is needed.</translation>
+    </message>
+    <message>
+      <source>None: the screen is learnt while the actor moves.</source>
+      <translation>None: the screen is learnt while the actor moves.</translation>
+    </message>
+    <message>
       <source>Not available: {modules} is not installed.</source>
       <translation>Not available: {modules} is not installed.</translation>
     </message>
     <message>
       <source>Nothing is cut out</source>
       <translation>Nothing is cut out</translation>
+    </message>
+    <message>
+      <source>Nothing may move. Esc: cancel</source>
+      <translation>Nothing may move. Esc: cancel</translation>
     </message>
     <message>
       <source>OLD PICTURE · {seconds} s</source>
@@ -955,8 +1243,16 @@
       <translation>PLACE</translation>
     </message>
     <message>
+      <source>PNG pictures (*.png)</source>
+      <translation>PNG pictures (*.png)</translation>
+    </message>
+    <message>
       <source>PROJECT</source>
       <translation>PROJECT</translation>
+    </message>
+    <message>
+      <source>Pick the screen</source>
+      <translation>Pick the screen</translation>
     </message>
     <message>
       <source>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</source>
@@ -965,6 +1261,10 @@
     <message>
       <source>Picture…</source>
       <translation>Picture…</translation>
+    </message>
+    <message>
+      <source>Polygon</source>
+      <translation>Polygon</translation>
     </message>
     <message>
       <source>Project</source>
@@ -1007,6 +1307,10 @@
       <translation>SCENE</translation>
     </message>
     <message>
+      <source>SCREEN</source>
+      <translation>SCREEN</translation>
+    </message>
+    <message>
       <source>SET</source>
       <translation>SET</translation>
     </message>
@@ -1041,6 +1345,10 @@
     <message>
       <source>Show folder</source>
       <translation>Show folder</translation>
+    </message>
+    <message>
+      <source>Shows where the screen is lit unevenly, in stops.</source>
+      <translation>Shows where the screen is lit unevenly, in stops.</translation>
     </message>
     <message>
       <source>Source</source>
@@ -1083,6 +1391,10 @@
       <translation>Takes appear here. Press R to record the first one.</translation>
     </message>
     <message>
+      <source>Taking the clean plate…</source>
+      <translation>Taking the clean plate…</translation>
+    </message>
+    <message>
       <source>The actor's picture is never graded.</source>
       <translation>The actor's picture is never graded.</translation>
     </message>
@@ -1111,6 +1423,14 @@
       <translation>The camera's own picture (V)</translation>
     </message>
     <message>
+      <source>The camera's picture fills the frame.</source>
+      <translation>The camera's picture fills the frame.</translation>
+    </message>
+    <message>
+      <source>The clean plate's file is gone: {name}</source>
+      <translation>The clean plate's file is gone: {name}</translation>
+    </message>
+    <message>
       <source>The finished picture (V)</source>
       <translation>The finished picture (V)</translation>
     </message>
@@ -1119,12 +1439,44 @@
       <translation>The first picture takes a few seconds.</translation>
     </message>
     <message>
+      <source>The matte comes from a file</source>
+      <translation>The matte comes from a file</translation>
+    </message>
+    <message>
+      <source>The picture decides: with the screen where one is in view, without where there is none.</source>
+      <translation>The picture decides: with the screen where one is in view, without where there is none.</translation>
+    </message>
+    <message>
+      <source>The picture without the actor, taken after a countdown: it makes the edge exact. The camera must not move afterwards.</source>
+      <translation>The picture without the actor, taken after a countdown: it makes the edge exact. The camera must not move afterwards.</translation>
+    </message>
+    <message>
+      <source>The screen gives the edge; AI keeps greenish clothes, and goes on past the cloth.</source>
+      <translation>The screen gives the edge; AI keeps greenish clothes, and goes on past the cloth.</translation>
+    </message>
+    <message>
+      <source>The screen's colour alone.</source>
+      <translation>The screen's colour alone.</translation>
+    </message>
+    <message>
       <source>The set alone (V)</source>
       <translation>The set alone (V)</translation>
     </message>
     <message>
       <source>The studio is not running.</source>
       <translation>The studio is not running.</translation>
+    </message>
+    <message>
+      <source>Then click on the bare cloth in the picture: the key is set up for it.</source>
+      <translation>Then click on the bare cloth in the picture: the key is set up for it.</translation>
+    </message>
+    <message>
+      <source>This is actor</source>
+      <translation>This is actor</translation>
+    </message>
+    <message>
+      <source>This is screen</source>
+      <translation>This is screen</translation>
     </message>
     <message>
       <source>Timecode</source>
@@ -1167,6 +1519,10 @@
       <translation>Viewer</translation>
     </message>
     <message>
+      <source>What differs from the clean plate is actor. The camera must stand still.</source>
+      <translation>What differs from the clean plate is actor. The camera must stand still.</translation>
+    </message>
+    <message>
       <source>White is actor (V)</source>
       <translation>White is actor (V)</translation>
     </message>
@@ -1179,8 +1535,16 @@
       <translation>automatic · {value}</translation>
     </message>
     <message>
+      <source>box</source>
+      <translation>box</translation>
+    </message>
+    <message>
       <source>no sound</source>
       <translation>no sound</translation>
+    </message>
+    <message>
+      <source>polygon</source>
+      <translation>polygon</translation>
     </message>
     <message>
       <source>recovered</source>
@@ -1193,6 +1557,10 @@
     <message>
       <source>{count} dropped</source>
       <translation>{count} dropped</translation>
+    </message>
+    <message>
+      <source>{count} strokes</source>
+      <translation>{count} strokes</translation>
     </message>
     <message>
       <source>{name} (not plugged in)</source>

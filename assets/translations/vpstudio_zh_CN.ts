@@ -40,12 +40,24 @@
       <translation>一张图片、一个图片文件夹，或一个序列名：shot_####.png、shot.%04d.png。</translation>
     </message>
     <message>
+      <source>AI and green screen</source>
+      <translation>AI＋绿幕抠像</translation>
+    </message>
+    <message>
       <source>AI matte</source>
       <translation>AI 抠像</translation>
     </message>
     <message>
       <source>AI matter</source>
       <translation>AI 抠像引擎</translation>
+    </message>
+    <message>
+      <source>AI matter values</source>
+      <translation>AI 抠像参数</translation>
+    </message>
+    <message>
+      <source>Above 1 the soft edge grows fuller.</source>
+      <translation>大于 1 时，柔和的边缘更实。</translation>
     </message>
     <message>
       <source>Accept wrong checksums</source>
@@ -104,6 +116,10 @@
       <translation>摄像头</translation>
     </message>
     <message>
+      <source>Camera codes</source>
+      <translation>摄像机编码值</translation>
+    </message>
+    <message>
       <source>Camera delay</source>
       <translation>摄像头延迟</translation>
     </message>
@@ -112,8 +128,28 @@
       <translation>机位编号</translation>
     </message>
     <message>
+      <source>Centre, forward</source>
+      <translation>中心：前</translation>
+    </message>
+    <message>
+      <source>Centre, right</source>
+      <translation>中心：右</translation>
+    </message>
+    <message>
+      <source>Centre, up</source>
+      <translation>中心：高</translation>
+    </message>
+    <message>
       <source>Chair back</source>
       <translation>椅背</translation>
+    </message>
+    <message>
+      <source>Choke</source>
+      <translation>收边</translation>
+    </message>
+    <message>
+      <source>Clean plate</source>
+      <translation>空场画面</translation>
     </message>
     <message>
       <source>Clockwise, until the picture stands upright.</source>
@@ -126,6 +162,14 @@
     <message>
       <source>Colour difference</source>
       <translation>色差抠像</translation>
+    </message>
+    <message>
+      <source>Colour shift</source>
+      <translation>色度偏移</translation>
+    </message>
+    <message>
+      <source>Core</source>
+      <translation>核心</translation>
     </message>
     <message>
       <source>Day</source>
@@ -144,6 +188,10 @@
       <translation>降噪</translation>
     </message>
     <message>
+      <source>Depth</source>
+      <translation>深度</translation>
+    </message>
+    <message>
       <source>Desk and lamp</source>
       <translation>书桌与台灯</translation>
     </message>
@@ -152,12 +200,24 @@
       <translation>去溢色</translation>
     </message>
     <message>
+      <source>Difference</source>
+      <translation>差值抠像</translation>
+    </message>
+    <message>
+      <source>Distance of the wall</source>
+      <translation>墙面距离</translation>
+    </message>
+    <message>
       <source>Distance to actor</source>
       <translation>与演员距离</translation>
     </message>
     <message>
       <source>Dusk</source>
       <translation>黄昏</translation>
+    </message>
+    <message>
+      <source>Edge gamma</source>
+      <translation>边缘伽马</translation>
     </message>
     <message>
       <source>Edge refinement</source>
@@ -180,6 +240,10 @@
       <translation>绿幕快速运动</translation>
     </message>
     <message>
+      <source>Feather</source>
+      <translation>羽化</translation>
+    </message>
+    <message>
       <source>Field of view</source>
       <translation>视场角</translation>
     </message>
@@ -192,12 +256,20 @@
       <translation>铺满画幅</translation>
     </message>
     <message>
+      <source>Fills thin places well inside a keyed actor.</source>
+      <translation>补实演员内部抠得太薄的地方。</translation>
+    </message>
+    <message>
       <source>Fit</source>
       <translation>适配</translation>
     </message>
     <message>
       <source>Focal length</source>
       <translation>焦段</translation>
+    </message>
+    <message>
+      <source>Follow the camera</source>
+      <translation>跟随摄像机</translation>
     </message>
     <message>
       <source>Format</source>
@@ -244,6 +316,10 @@
       <translation>AI 遮罩贴合画面边缘的程度。</translation>
     </message>
     <message>
+      <source>How far the actor's edge takes on the colour of the set behind.</source>
+      <translation>演员边缘带上背后场景颜色的程度。</translation>
+    </message>
+    <message>
       <source>How far the cloth's own folds and shadows are followed, pixel by pixel.</source>
       <translation>逐像素跟随幕布褶皱和阴影的程度。</translation>
     </message>
@@ -284,6 +360,26 @@
       <translation>演员前景</translation>
     </message>
     <message>
+      <source>In use</source>
+      <translation>启用</translation>
+    </message>
+    <message>
+      <source>Keep inside</source>
+      <translation>保留内部</translation>
+    </message>
+    <message>
+      <source>Keep props</source>
+      <translation>保留道具</translation>
+    </message>
+    <message>
+      <source>Keep solid things before the screen that hang together with the actor or stand free.</source>
+      <translation>保留幕布前与演员相连或独立摆放的实物。</translation>
+    </message>
+    <message>
+      <source>Key space</source>
+      <translation>抠像色彩空间</translation>
+    </message>
+    <message>
       <source>Keyer</source>
       <translation>抠像器</translation>
     </message>
@@ -322,6 +418,10 @@
     <message>
       <source>Lightning</source>
       <translation>闪电</translation>
+    </message>
+    <message>
+      <source>Linear light</source>
+      <translation>线性光</translation>
     </message>
     <message>
       <source>Listen on</source>
@@ -444,6 +544,10 @@
       <translation>正值向上看。</translation>
     </message>
     <message>
+      <source>Pulls the edge in; negative lets it out.</source>
+      <translation>把边缘往里收；负值往外放。</translation>
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量</translation>
     </message>
@@ -464,12 +568,24 @@
       <translation>同时录遮罩</translation>
     </message>
     <message>
+      <source>Remove inside</source>
+      <translation>去除内部</translation>
+    </message>
+    <message>
+      <source>Remove outside</source>
+      <translation>去除外部</translation>
+    </message>
+    <message>
       <source>Reverse</source>
       <translation>反打</translation>
     </message>
     <message>
       <source>Reverse, to the door</source>
       <translation>反打，朝门</translation>
+    </message>
+    <message>
+      <source>Rim tint</source>
+      <translation>边缘染色</translation>
     </message>
     <message>
       <source>Roll</source>
@@ -560,6 +676,14 @@
       <translation>尺寸</translation>
     </message>
     <message>
+      <source>Softens the edge.</source>
+      <translation>让边缘更柔和。</translation>
+    </message>
+    <message>
+      <source>Softness</source>
+      <translation>柔和度</translation>
+    </message>
+    <message>
       <source>Source</source>
       <translation>信号源</translation>
     </message>
@@ -640,8 +764,16 @@
       <translation>跟踪设置</translation>
     </message>
     <message>
+      <source>Turn</source>
+      <translation>转角</translation>
+    </message>
+    <message>
       <source>Unevenness</source>
       <translation>不匀补偿</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>用途</translation>
     </message>
     <message>
       <source>Variation</source>
@@ -660,8 +792,16 @@
       <translation>人声</translation>
     </message>
     <message>
+      <source>What the key's arithmetic is done in. Cameras with a strong picture profile may key better in their own codes.</source>
+      <translation>抠像运算所用的数值。画面风格较重的摄像机，直接用其编码值可能抠得更好。</translation>
+    </message>
+    <message>
       <source>What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.</source>
       <translation>幕布颜色与另外两色比较：0 取较小者，1 取较大者。</translation>
+    </message>
+    <message>
+      <source>Where the camera's colour lies beside its brightness.</source>
+      <translation>摄像机的色度相对亮度错开的距离。</translation>
     </message>
     <message>
       <source>White clip</source>
@@ -695,6 +835,10 @@
   <context>
     <name>Window</name>
     <message>
+      <source>1 stroke</source>
+      <translation>1 笔</translation>
+    </message>
+    <message>
       <source>3D file…</source>
       <translation>三维文件…</translation>
     </message>
@@ -703,8 +847,16 @@
       <translation>每条包含</translation>
     </message>
     <message>
+      <source>A box in the set's space, in metres.</source>
+      <translation>场景空间里的立方体，单位为米。</translation>
+    </message>
+    <message>
       <source>A picture waits {ms} ms for its own matte.</source>
       <translation>每帧等待自己的遮罩 {ms} 毫秒。</translation>
+    </message>
+    <message>
+      <source>AI MATTER</source>
+      <translation>AI 抠像</translation>
     </message>
     <message>
       <source>ANGLE</source>
@@ -713,6 +865,10 @@
     <message>
       <source>All files (*)</source>
       <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+      <source>All outside a rectangle is removed; drag its four corners.</source>
+      <translation>矩形以外全部去除；可拖动四个角。</translation>
     </message>
     <message>
       <source>Angle</source>
@@ -729,6 +885,10 @@
     <message>
       <source>Black</source>
       <translation>纯黑</translation>
+    </message>
+    <message>
+      <source>Box</source>
+      <translation>立方体</translation>
     </message>
     <message>
       <source>Building the set…</source>
@@ -751,12 +911,24 @@
       <translation>作弊镜头：布景与摄影机焦段不同</translation>
     </message>
     <message>
+      <source>CLEAN PLATE</source>
+      <translation>空场画面</translation>
+    </message>
+    <message>
       <source>Camera</source>
       <translation>摄影机</translation>
     </message>
     <message>
       <source>Camera picture enlarged {times}×</source>
       <translation>实拍画面放大 {times}×</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Capture clean plate</source>
+      <translation>拍摄空场画面</translation>
     </message>
     <message>
       <source>Choose a project's folder</source>
@@ -767,6 +939,10 @@
       <translation>为新项目选择或新建一个空文件夹</translation>
     </message>
     <message>
+      <source>Choose the file of a clean plate</source>
+      <translation>选择空场画面文件</translation>
+    </message>
+    <message>
       <source>Choose what stands behind the actor</source>
       <translation>选择演员身后的画面</translation>
     </message>
@@ -775,16 +951,40 @@
       <translation>选择…</translation>
     </message>
     <message>
-      <source>Chosen for this picture: AI matte</source>
-      <translation>已为此画面选用：AI 抠像</translation>
+      <source>Chosen: AI and green screen</source>
+      <translation>已选：AI＋绿幕抠像</translation>
     </message>
     <message>
-      <source>Chosen for this picture: green screen</source>
-      <translation>已为此画面选用：绿幕</translation>
+      <source>Chosen: AI matte</source>
+      <translation>已选：AI 抠像</translation>
+    </message>
+    <message>
+      <source>Chosen: difference from the clean plate</source>
+      <translation>已选：与空场画面的差值</translation>
+    </message>
+    <message>
+      <source>Chosen: green screen</source>
+      <translation>已选：绿幕抠像</translation>
     </message>
     <message>
       <source>Circled</source>
       <translation>过</translation>
+    </message>
+    <message>
+      <source>Clean plate of {when}</source>
+      <translation>{when} 的空场画面</translation>
+    </message>
+    <message>
+      <source>Click its corners in the picture.</source>
+      <translation>在画面里点出各个角。</translation>
+    </message>
+    <message>
+      <source>Click on the bare screen. Esc: cancel</source>
+      <translation>点击没有演员的幕布。Esc 取消</translation>
+    </message>
+    <message>
+      <source>Click the corners of the mask. Enter closes it, Esc: cancel</source>
+      <translation>依次点出遮罩的角。Enter 闭合，Esc 取消</translation>
     </message>
     <message>
       <source>Composite</source>
@@ -803,6 +1003,10 @@
       <translation>丢帧</translation>
     </message>
     <message>
+      <source>Delete mask {number}</source>
+      <translation>删除遮罩 {number}</translation>
+    </message>
+    <message>
       <source>Done</source>
       <translation>完成</translation>
     </message>
@@ -811,12 +1015,40 @@
       <translation>双击名称恢复默认值。</translation>
     </message>
     <message>
+      <source>Drag a corner; drag between two for a new one; right-click takes one away.</source>
+      <translation>拖动角点；拖动两点之间可加点；右键删点。</translation>
+    </message>
+    <message>
+      <source>Draw over cloth that is still seen in the composite.</source>
+      <translation>涂在合成画面里还露出来的幕布上。</translation>
+    </message>
+    <message>
+      <source>Draw over parts of the actor that vanish.</source>
+      <translation>涂在演员消失的部位上。</translation>
+    </message>
+    <message>
+      <source>Draw over what is actor. Esc: done</source>
+      <translation>涂在演员身上。Esc 结束</translation>
+    </message>
+    <message>
+      <source>Draw over what is screen. Esc: done</source>
+      <translation>涂在幕布上。Esc 结束</translation>
+    </message>
+    <message>
       <source>EDGE</source>
       <translation>边缘</translation>
     </message>
     <message>
       <source>EPISODE</source>
       <translation>集</translation>
+    </message>
+    <message>
+      <source>Even enough: {stops} stops from its darkest to its brightest part.</source>
+      <translation>足够均匀：最暗处到最亮处相差 {stops} 档。</translation>
+    </message>
+    <message>
+      <source>Evenness map</source>
+      <translation>均匀度图</translation>
     </message>
     <message>
       <source>FINISHED PICTURE</source>
@@ -829,6 +1061,22 @@
     <message>
       <source>Finishing the last take…</source>
       <translation>正在收尾上一条…</translation>
+    </message>
+    <message>
+      <source>Forget</source>
+      <translation>清除</translation>
+    </message>
+    <message>
+      <source>Forget strokes</source>
+      <translation>清除笔画</translation>
+    </message>
+    <message>
+      <source>Forget the clean plate</source>
+      <translation>清除空场画面</translation>
+    </message>
+    <message>
+      <source>Forget the clicks and strokes: the screen's colour is measured by itself again.</source>
+      <translation>清除点选和笔画，幕布颜色重新自动测量。</translation>
     </message>
     <message>
       <source>Forget the values set by hand: the screen's colour is measured anew.</source>
@@ -851,6 +1099,10 @@
       <translation>布景颗粒</translation>
     </message>
     <message>
+      <source>Garbage matte</source>
+      <translation>垃圾遮罩</translation>
+    </message>
+    <message>
       <source>Hold</source>
       <translation>保</translation>
     </message>
@@ -859,8 +1111,16 @@
       <translation>抠像</translation>
     </message>
     <message>
+      <source>Keyer values</source>
+      <translation>抠像参数</translation>
+    </message>
+    <message>
       <source>LENS</source>
       <translation>镜头</translation>
+    </message>
+    <message>
+      <source>Leave the picture</source>
+      <translation>请离开画面</translation>
     </message>
     <message>
       <source>Lens {mm} mm</source>
@@ -879,6 +1139,10 @@
       <translation>重新查找摄像头</translation>
     </message>
     <message>
+      <source>MASKS</source>
+      <translation>遮罩</translation>
+    </message>
+    <message>
       <source>MATCH THE SET TO THE CAMERA</source>
       <translation>布景匹配摄影机</translation>
     </message>
@@ -891,12 +1155,20 @@
       <translation>方式</translation>
     </message>
     <message>
+      <source>Mask {number}</source>
+      <translation>遮罩 {number}</translation>
+    </message>
+    <message>
       <source>Matte</source>
       <translation>遮罩</translation>
     </message>
     <message>
       <source>Measure again</source>
       <translation>重新测量</translation>
+    </message>
+    <message>
+      <source>Measuring…</source>
+      <translation>正在测量…</translation>
     </message>
     <message>
       <source>More</source>
@@ -923,12 +1195,28 @@
       <translation>没有画面</translation>
     </message>
     <message>
+      <source>No screen is in view.</source>
+      <translation>画面里没有幕布。</translation>
+    </message>
+    <message>
+      <source>No screen is needed.</source>
+      <translation>不需要幕布。</translation>
+    </message>
+    <message>
+      <source>None: the screen is learnt while the actor moves.</source>
+      <translation>没有：演员走动时自动学习幕布。</translation>
+    </message>
+    <message>
       <source>Not available: {modules} is not installed.</source>
       <translation>不可用：未安装 {modules}。</translation>
     </message>
     <message>
       <source>Nothing is cut out</source>
       <translation>不抠像</translation>
+    </message>
+    <message>
+      <source>Nothing may move. Esc: cancel</source>
+      <translation>请勿移动任何东西。Esc 取消</translation>
     </message>
     <message>
       <source>OLD PICTURE · {seconds} s</source>
@@ -955,8 +1243,16 @@
       <translation>位置</translation>
     </message>
     <message>
+      <source>PNG pictures (*.png)</source>
+      <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
       <source>PROJECT</source>
       <translation>项目</translation>
+    </message>
+    <message>
+      <source>Pick the screen</source>
+      <translation>点选幕布</translation>
     </message>
     <message>
       <source>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</source>
@@ -965,6 +1261,10 @@
     <message>
       <source>Picture…</source>
       <translation>图片…</translation>
+    </message>
+    <message>
+      <source>Polygon</source>
+      <translation>多边形</translation>
     </message>
     <message>
       <source>Project</source>
@@ -1007,6 +1307,10 @@
       <translation>场</translation>
     </message>
     <message>
+      <source>SCREEN</source>
+      <translation>幕布</translation>
+    </message>
+    <message>
       <source>SET</source>
       <translation>布景</translation>
     </message>
@@ -1041,6 +1345,10 @@
     <message>
       <source>Show folder</source>
       <translation>打开文件夹</translation>
+    </message>
+    <message>
+      <source>Shows where the screen is lit unevenly, in stops.</source>
+      <translation>以档为单位显示幕布布光不均的地方。</translation>
     </message>
     <message>
       <source>Source</source>
@@ -1083,6 +1391,10 @@
       <translation>录好的条会出现在这里。按 R 录第一条。</translation>
     </message>
     <message>
+      <source>Taking the clean plate…</source>
+      <translation>正在拍摄空场画面…</translation>
+    </message>
+    <message>
       <source>The actor's picture is never graded.</source>
       <translation>演员的画面从不调色。</translation>
     </message>
@@ -1111,6 +1423,14 @@
       <translation>摄影机原始画面 (V)</translation>
     </message>
     <message>
+      <source>The camera's picture fills the frame.</source>
+      <translation>摄像机画面铺满全幅。</translation>
+    </message>
+    <message>
+      <source>The clean plate's file is gone: {name}</source>
+      <translation>空场画面文件不见了：{name}</translation>
+    </message>
+    <message>
       <source>The finished picture (V)</source>
       <translation>合成后的画面 (V)</translation>
     </message>
@@ -1119,12 +1439,44 @@
       <translation>第一帧画面需要几秒。</translation>
     </message>
     <message>
+      <source>The matte comes from a file</source>
+      <translation>遮罩来自文件</translation>
+    </message>
+    <message>
+      <source>The picture decides: with the screen where one is in view, without where there is none.</source>
+      <translation>由画面决定：有幕布就用幕布，没有就不用。</translation>
+    </message>
+    <message>
+      <source>The picture without the actor, taken after a countdown: it makes the edge exact. The camera must not move afterwards.</source>
+      <translation>倒计时后拍下没有演员的画面，让边缘更准确。之后不要移动摄像机。</translation>
+    </message>
+    <message>
+      <source>The screen gives the edge; AI keeps greenish clothes, and goes on past the cloth.</source>
+      <translation>边缘取自幕布；AI 保住偏绿的衣服，并处理幕布以外的部分。</translation>
+    </message>
+    <message>
+      <source>The screen's colour alone.</source>
+      <translation>只用幕布的颜色。</translation>
+    </message>
+    <message>
       <source>The set alone (V)</source>
       <translation>只看布景 (V)</translation>
     </message>
     <message>
       <source>The studio is not running.</source>
       <translation>演播室没有运行。</translation>
+    </message>
+    <message>
+      <source>Then click on the bare cloth in the picture: the key is set up for it.</source>
+      <translation>然后点击画面里没有演员的幕布，抠像随即设好。</translation>
+    </message>
+    <message>
+      <source>This is actor</source>
+      <translation>这是演员</translation>
+    </message>
+    <message>
+      <source>This is screen</source>
+      <translation>这是幕布</translation>
     </message>
     <message>
       <source>Timecode</source>
@@ -1167,6 +1519,10 @@
       <translation>画面窗口</translation>
     </message>
     <message>
+      <source>What differs from the clean plate is actor. The camera must stand still.</source>
+      <translation>与空场画面不同的就是演员。摄像机必须固定不动。</translation>
+    </message>
+    <message>
       <source>White is actor (V)</source>
       <translation>白色为演员 (V)</translation>
     </message>
@@ -1179,8 +1535,16 @@
       <translation>自动 · {value}</translation>
     </message>
     <message>
+      <source>box</source>
+      <translation>立方体</translation>
+    </message>
+    <message>
       <source>no sound</source>
       <translation>无声音</translation>
+    </message>
+    <message>
+      <source>polygon</source>
+      <translation>多边形</translation>
     </message>
     <message>
       <source>recovered</source>
@@ -1193,6 +1557,10 @@
     <message>
       <source>{count} dropped</source>
       <translation>丢 {count} 帧</translation>
+    </message>
+    <message>
+      <source>{count} strokes</source>
+      <translation>{count} 笔</translation>
     </message>
     <message>
       <source>{name} (not plugged in)</source>

@@ -176,7 +176,8 @@ class FakeEngine:
         project = self.project
         return EngineState(
             phase=self.phase, source=SourceInfo("Demo actor", 1280, 720, RATE, True), slate=self._next(),
-            health=Health(29.97, 29.9, 4.2, 18.0, 9.6, 52.0, self.dropped, {"over": 6.2, "set": 3.4}), size=project.format.size, view=self.shown,
+            health=Health(29.97, 29.9, 4.2, 18.0, 9.6, 52.0, self.dropped, {"over": 6.2, "set": 3.4}), size=project.format.size,
+            view=self.shown,
             key_used=self.used, timecode=self._timecode(), recording=self._recording(), takes=self.takes, problem=self.problem,
             notes=self.notes, renderer="llvmpipe", software_gl=self.software, set_ready=True, punch=project.camera.punch,
             cheats=project.camera.cheats, disk_minutes=845.0, marks=self.marks,

@@ -91,7 +91,7 @@ def assigned(line: ast.Assign | ast.AnnAssign) -> str:
 
 def keyer_texts() -> Iterator[str]:
     """Names, uniforms and helps of the keyers in shaders/keyers."""
-    from vpstudio.app.panels.key_panel import titled
+    from vpstudio.app.panels.key_screen import titled
     from vpstudio.render import keyers
 
     for name in keyers.keyers():

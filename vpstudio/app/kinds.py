@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vpstudio.app.engine_port import Catalogue
 from vpstudio.app.panels.describe import Described, fields, of_parameter
+from vpstudio.model.look import KeySettings, Stroke, Value
 from vpstudio.model.source import Device
 from vpstudio.problem import Problem
 from vpstudio.registry import Entry
@@ -51,6 +52,13 @@ class Kinds(QObject):
 
     def matters(self) -> list[Entry]:
         return self._once("matters", self._catalogue.matters, [])
+
+    def matter_fields(self, kind: str) -> tuple[Described, ...]:
+        return self._once(f"matter {kind}", lambda: fields(self._catalogue.matter_settings(kind)), ())
+
+    def stroke_values(self, strokes: tuple[Stroke, ...], key: KeySettings) -> dict[str, Value]:
+        """The keyer's values that strokes ask for. Raises Problem."""
+        return self._catalogue.stroke_values(strokes, key)
 
     def look_for_devices(self) -> None:
         """List cameras again: may take a second, so not on the GUI thread."""

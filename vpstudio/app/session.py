@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vpstudio.app.commands import Commands
 from vpstudio.app.engine_port import Catalogue, EnginePort, MakeEngine
+from vpstudio.app.key_setup import KeySetup
 from vpstudio.app.kinds import Kinds
 from vpstudio.app.store import Store, replaced
 from vpstudio.model.host import GLHost
@@ -25,7 +26,7 @@ Shape = Literal["vertical", "wide"]
 
 
 class Session(QObject):
-    """``told`` carries a Problem for the status line; ``store.changed`` each new project."""
+    """``told`` carries a Problem for the status line; ``store.changed`` each new project. ``tell`` says one in the window's language."""
 
     told = Signal(object)
 
@@ -38,6 +39,8 @@ class Session(QObject):
         self.engine: EnginePort = make(project, folder, host)
         self.commands = Commands(self.engine, self)
         self.kinds = Kinds(catalogue, self)
+        self.setup = KeySetup(self)
+        self.tell: Callable[[Problem], str] = str
         self.store.changed.connect(self.commands.apply)
         self.store.failed.connect(self.told)
         self.commands.failed.connect(self.told)
@@ -58,6 +61,7 @@ class Session(QObject):
     def close(self) -> None:
         """Save, cut what rolls, wait until it is finished. Blocks: the window tells so first."""
         self.store.save()
+        self.setup.close()
         self.commands.close(self.engine.stop)
 
     def restart(self) -> None:

@@ -18,7 +18,8 @@ HEIGHT = 30
 
 
 class StatusLine(Spoken):
-    """Problems of the engine, then what a command came to (for some seconds), then notes, then that all is well."""
+    """Problems of the engine, then what a command came to (for some seconds), then what the live checks find in the matte,
+    then notes, then that all is well."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -71,7 +72,7 @@ class StatusLine(Spoken):
             return "bad", [self._language.tell(state.problem)]
         if self._told is not None and self._told[1] > time.monotonic():
             return "warn", [self._language.tell(self._told[0])]
-        notes = [*_disk(state), *state.notes, *self._own.values()]
+        notes = [*state.findings, *_disk(state), *state.notes, *self._own.values()]
         if notes:
             return "note", [self._language.tell(note) for note in notes]
         return self._quiet(state)

@@ -17,6 +17,8 @@ from vpstudio.problem import Problem
 FILE = "project.json"
 SAVE_AFTER_MS = 800
 ONE_GESTURE_S = 1.0
+DRAG = "drag "
+"""What the name of a gesture begins with whose changes are one step however slowly the hand moves."""
 DEEPEST = 500
 
 
@@ -90,7 +92,8 @@ class Store(QObject):
     def _remember(self, step: Step) -> None:
         self._undone.clear()
         last = self._done[-1] if self._done else None
-        if last and step.gesture and last.gesture == step.gesture and step.at - last.at < ONE_GESTURE_S:
+        same = last is not None and step.gesture != "" and last.gesture == step.gesture
+        if last and same and (step.gesture.startswith(DRAG) or step.at - last.at < ONE_GESTURE_S):
             step = Step(last.back, step.forth, step.gesture, step.at)
             self._done.pop()
         self._done.append(step)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vpstudio.app import icons
+from vpstudio.app.countdown import Countdown
+from vpstudio.app.hand import Hand
 from vpstudio.app.language import Language, tr
 from vpstudio.app.segments import Segments
 from vpstudio.app.session import Session
@@ -17,9 +19,20 @@ from vpstudio.model.state import EngineState, View
 from vpstudio.problem import Problem
 
 VIEWS: tuple[View, ...] = ("program", "plate", "alpha", "set")
+ON_PLATE = ("program", "plate", "alpha")
+"""Views that show the camera's picture, where hands may work on it."""
 STALE_S = 2.0
 BORDER = 3
-BADGES = (("rec", "rec"), ("cheat", ""), ("punch", ""), ("stale", ""), ("set", "plain"), ("view", "plain"))
+BADGES = (
+    ("rec", "rec"),
+    ("cheat", ""),
+    ("punch", ""),
+    ("stale", ""),
+    ("set", "plain"),
+    ("view", "plain"),
+    ("zoom", "plain"),
+    ("tool", "tool"),
+)
 MARGIN = 12
 
 
@@ -71,6 +84,10 @@ class Viewer(Spoken):
         self._session, self._language = session, language
         self.viewport = Viewport(lambda: session.engine.screen)
         self.viewport.double_clicked.connect(self.clean_asked)
+        self.viewport.changed.connect(self.say)
+        self.viewport.hand = Hand(session.setup.tools)
+        session.setup.tools.changed.connect(self._tool_changed)
+        session.setup.tools.moved.connect(self.viewport.update)
         self.border = named(QFrame(), "tallyframe")
         inside = QGridLayout(self.border)
         inside.setContentsMargins(BORDER, BORDER, BORDER, BORDER)
@@ -78,6 +95,8 @@ class Viewer(Spoken):
         self.badges = {name: self._badge(kind) for name, kind in BADGES}
         self.message = Message(session)
         self.message.setParent(self.border)
+        self.countdown = Countdown()
+        self.countdown.setParent(self.border)
         self.views = Segments([""] * len(VIEWS))
         self.views.chosen.connect(lambda at: session.view(VIEWS[at]))
         self.lines = self._tool("frame", checkable=True)
@@ -108,6 +127,10 @@ class Viewer(Spoken):
         self.views.show_index(VIEWS.index(state.view))
         self.viewport.smooth = not state.software_gl
         self.viewport.pause_s = pause_of(state)
+        self.viewport.placement = state.placement
+        if self.viewport.hand is not None:
+            self.viewport.hand.enabled = state.view in ON_PLATE and state.recording is None
+        self.countdown.show_plate(state.plate)
         mark_state(self.border, live=state.recording is not None)
         self._show_badges(state)
         self._show_message(state)
@@ -125,6 +148,8 @@ class Viewer(Spoken):
             "stale": "▲ " + tr("OLD PICTURE · {seconds} s", seconds=f"{self.viewport.age_s():.0f}") if stale else "",
             "set": tr("Building the set…") if state.phase == "running" and not state.set_ready else "",
             "view": tr("View: {name}", name=self.views.button(VIEWS.index(state.view)).text()) if state.view != "program" else "",
+            "zoom": self._zoomed(),
+            "tool": self._held(),
         }
         for name, text in texts.items():
             self.badges[name].setText(text)
@@ -132,6 +157,26 @@ class Viewer(Spoken):
         if self.viewport.dimmed != stale:
             self.viewport.dimmed = stale
             self.viewport.update()
+
+    def _zoomed(self) -> str:
+        times = self.viewport.zoom.times
+        return f"{times * 100:.0f} %" if times else ""
+
+    def _held(self) -> str:
+        held = self._session.setup.tools.held
+        return tr(held.hint) if held is not None else ""
+
+    def _tool_changed(self) -> None:
+        tools, hand = self._session.setup.tools, self.viewport.hand
+        if hand is not None:
+            hand.lay_down()
+        if tools.held is not None:
+            self.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._state.view not in ON_PLATE:
+                self._session.view("program")
+        self.viewport.setCursor(tools.held.cursor if tools.held is not None else Qt.CursorShape.ArrowCursor)
+        self.show_state(self._state)
+        self.viewport.update()
 
     def stale(self, state: EngineState) -> bool:
         """A picture that is no longer live must not look live."""
@@ -173,6 +218,10 @@ class Viewer(Spoken):
                 badge.move(MARGIN, top)
                 badge.raise_()
                 top += badge.height() + 6
+        if not self.countdown.isHidden():
+            self.countdown.adjustSize()
+            self.countdown.move((self.border.width() - self.countdown.width()) // 2, (self.border.height() - self.countdown.height()) // 2)
+            self.countdown.raise_()
         if not self.message.isHidden():
             width = min(420, self.border.width() - 2 * MARGIN)
             self.message.setFixedWidth(max(160, width))

@@ -5,12 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QLineF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMatrix4x4, QMouseEvent, QOpenGLContext, QPainter, QPen
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMatrix4x4, QMouseEvent, QOpenGLContext, QPainter, QPen, QWheelEvent
 from PySide6.QtOpenGL import QOpenGLTextureBlitter
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 
 from vpstudio.app import theme
+from vpstudio.app.hand import Hand
+from vpstudio.app.overlay import draw_cross
+from vpstudio.app.space import Space
+from vpstudio.app.zoom import Zoom
+from vpstudio.model.camera import Placement
 from vpstudio.model.host import Screen, ScreenPicture
 
 TICK_MS = 12
@@ -18,7 +23,9 @@ MINIFIED = 1.5
 
 GL_COLOR_BUFFER_BIT = 0x4000
 GL_TEXTURE_2D = 0x0DE1
+GL_TEXTURE_MAG_FILTER = 0x2800
 GL_TEXTURE_MIN_FILTER = 0x2801
+GL_NEAREST = 0x2600
 GL_LINEAR = 0x2601
 GL_LINEAR_MIPMAP_LINEAR = 0x2703
 
@@ -27,9 +34,11 @@ class Viewport(QOpenGLWidget):
     """Takes pictures from a ``Screen`` when there are new ones; a picture is given back after the next has been shown.
 
     smooth: shrink through mipmaps, where a graphics card makes them for nothing. pause_s: the least time between two pictures.
+    ``double_clicked``: on the bare picture. ``changed``: another zoom.
     """
 
     double_clicked = Signal()
+    changed = Signal()
 
     def __init__(self, screen: Callable[[], Screen | None]) -> None:
         super().__init__()
@@ -43,10 +52,14 @@ class Viewport(QOpenGLWidget):
         self.pause_s = 0.0
         self.framelines = False
         self.dimmed = False
+        self.placement: Placement | None = None
+        self.hand: Hand | None = None
+        self.zoom = Zoom()
         self.shown = 0
         self.newest_at = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(180, 180)
+        self.setMouseTracking(True)
         self._ticker = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self.take_newest)
         self._ticker.start()
@@ -119,17 +132,25 @@ class Viewport(QOpenGLWidget):
             self._overlay()
 
     def area(self) -> QRectF:
-        """Where the picture lies in the widget, in its own units."""
+        """Where the picture lies in the widget, in its own units; larger than the widget where it is zoomed into."""
         if self._held is None:
             return QRectF()
-        return fitted(self._held.width, self._held.height, self.width(), self.height(), self.devicePixelRatioF())
+        whole = fitted(self._held.width, self._held.height, self.width(), self.height(), self.devicePixelRatioF())
+        return self.zoom.placed(whole, self._held.width, QRectF(self.rect()), self.devicePixelRatioF())
+
+    def space(self) -> Space | None:
+        """For tools; None without a picture."""
+        return Space(self.area(), self.placement) if self._held is not None else None
 
     def _show(self, picture: ScreenPicture, blitter: QOpenGLTextureBlitter) -> None:
         ratio = self.devicePixelRatioF()
         area, whole = self.area(), QRectF(0, 0, self.width(), self.height())
         shrunk = self.smooth and picture.width > area.width() * ratio * MINIFIED
+        enlarged = picture.width <= area.width() * ratio and self.zoom.times > 0
         if shrunk:
             self._make_mipmaps(picture.texture)
+        if enlarged:  # to judge an edge, pixels must be seen as they are
+            self._filter(picture.texture, GL_NEAREST, GL_TEXTURE_MAG_FILTER)
         place = QOpenGLTextureBlitter.targetTransform(area, whole.toRect())
         blitter.bind()
         blitter.setOpacity(1.0)
@@ -137,6 +158,8 @@ class Viewport(QOpenGLWidget):
         blitter.release()
         if shrunk:
             self._filter(picture.texture, GL_LINEAR)
+        if enlarged:
+            self._filter(picture.texture, GL_LINEAR, GL_TEXTURE_MAG_FILTER)
 
     @staticmethod
     def _make_mipmaps(texture: int) -> None:
@@ -146,15 +169,16 @@ class Viewport(QOpenGLWidget):
         Viewport._filter(texture, GL_LINEAR_MIPMAP_LINEAR)
 
     @staticmethod
-    def _filter(texture: int, way: int) -> None:
-        """How the texture is read when it is shrunk; put back afterwards, because the renderer uses it again."""
+    def _filter(texture: int, way: int, which: int = GL_TEXTURE_MIN_FILTER) -> None:
+        """How the texture is read when it is shrunk or enlarged; put back afterwards, because the renderer uses it again."""
         gl = QOpenGLContext.currentContext().functions()
         gl.glBindTexture(GL_TEXTURE_2D, texture)
-        gl.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, way)
+        gl.glTexParameteri(GL_TEXTURE_2D, which, way)
 
     def _overlay(self) -> None:
         """What only this screen shows; no file ever has it."""
-        if not (self.framelines or self.dimmed):
+        tool = self.hand.tool if self.hand is not None else None
+        if not (self.framelines or self.dimmed or tool is not None):
             return
         painter = QPainter(self)
         area = self.area()
@@ -162,6 +186,12 @@ class Viewport(QOpenGLWidget):
             painter.fillRect(area, QColor(22, 22, 22, 150))
         if self.framelines:
             draw_framelines(painter, area)
+        if tool is not None and self.hand is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font(12))
+            tool.paint(painter, Space(area, self.placement))
+            if self.hand.pointer is not None:
+                draw_cross(painter, self.hand.pointer)
         painter.end()
 
     def _tear_down(self) -> None:
@@ -171,11 +201,55 @@ class Viewport(QOpenGLWidget):
             self._blitter = None
         self.doneCurrent()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.double_clicked.emit()
+    # Hands
+
+    def toggle_zoom(self) -> None:
+        """Twice its size about the pointer, and whole again."""
+        here = QPointF(self.mapFromGlobal(self.cursor().pos()))
+        middle = QPointF(self.rect().center())
+        self.zoom.toggle(here if self.rect().contains(here.toPoint()) else middle, self.area())
+        self.changed.emit()
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._held is not None and event.angleDelta().y():
+            self.zoom.turn(
+                1 if event.angleDelta().y() > 0 else -1, event.position(), self.area(), self._held.width, self.devicePixelRatioF()
+            )
+            self.changed.emit()
+            self.update()
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.hand is None or not self.hand.press(event, self.space()):
+            self.zoom.grab(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.zoom.held and event.buttons():
+            self.zoom.drag(event.position(), self.area())
+            self.update()
+        elif self.hand is not None:
+            self.hand.move(event, self.space())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.zoom.let_go()
+        if self.hand is not None:
+            self.hand.release(event, self.space())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.hand is None or not self.hand.double_click(event, self.space()):
+            self.double_clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hand is not None and self.hand.key(event, self.space(), QRectF(self.rect())) or self.zoom.key(event, self.area()):
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.zoom.let_go()
+        super().leaveEvent(event)
 
 
 def fitted(width: int, height: int, room_w: int, room_h: int, ratio: float = 1.0) -> QRectF:

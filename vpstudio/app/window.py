@@ -49,6 +49,7 @@ class Window(QMainWindow):
     def __init__(self, session: Session, language: Language) -> None:
         super().__init__()
         self.session, self.language = session, language
+        session.tell = language.tell
         self.top = TopBar(session)
         self.viewer = Viewer(session, language)
         self.takes = TakeStrip(session)
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         """Show the engine's state of now."""
         state = self.session.state
         self._follow_take(state)
+        self.session.setup.follow(state)
         self._notes(state)
         for part in (self.top, self.viewer, self.takes, self.record, self.status):
             part.show_state(state)
@@ -125,7 +127,9 @@ class Window(QMainWindow):
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     def back(self) -> None:
-        """Esc: out of the clean view, then out of full screen, then out of a text field."""
+        """Esc: lets go of a tool, gives up a countdown, then out of the clean view, of full screen, of a text field."""
+        if self.session.setup.tools.drop() or self.session.setup.cancel_plate():
+            return
         if self._clean:
             self.toggle_clean()
         elif self.isFullScreen():
@@ -171,6 +175,7 @@ class Window(QMainWindow):
         keys.bind(("R", "F9"), self.record.click)
         keys.bind(("V",), self.viewer.next_view)
         keys.bind(("F",), self.viewer.lines.toggle)
+        keys.bind(("Z",), self.viewer.viewport.toggle_zoom)
         keys.bind(("Shift+N",), session.next_shot, self._unlocked)
         keys.bind(("Ctrl+Right",), session.next_scene, self._unlocked)
         keys.bind(("Ctrl+Left",), lambda: session.next_scene(-1), self._unlocked)

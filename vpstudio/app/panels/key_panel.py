@@ -1,96 +1,225 @@
-"""KEY: how the actor is cut out, the keyer's own values, and the edge."""
+"""KEY: how the actor is cut out, the screen, the clean plate, the edge, the masks, and the AI matter's own settings."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from vpstudio.app.language import mark, tr, tr_setting
+from vpstudio.app.mask_handles import MaskHandles
 from vpstudio.app.panels.describe import Described, fields
 from vpstudio.app.panels.editors import Combo
 from vpstudio.app.panels.form import Form
-from vpstudio.app.panels.panel import Panel, Slot, chosen, values_of
-from vpstudio.app.segments import Segments
-from vpstudio.app.spoken import label
-from vpstudio.model.look import EdgeSettings, KeySettings
+from vpstudio.app.panels.key_masks import MaskSection
+from vpstudio.app.panels.key_plate import PlateSection
+from vpstudio.app.panels.key_screen import ScreenSection
+from vpstudio.app.panels.panel import Panel, Slot, chosen, halves, values_of
+from vpstudio.app.panels.section import Section
+from vpstudio.app.session import Session
+from vpstudio.app.spoken import label, named, toggle
+from vpstudio.model.look import EdgeSettings, KeyMode, KeySettings
 from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState
 
-MODES = ("auto", "hybrid", "neural", "chroma", "difference", "none")
+MODES: tuple[KeyMode, ...] = ("auto", "hybrid", "neural", "chroma", "difference", "none")
+TIPS = {
+    "auto": mark("The picture decides: with the screen where one is in view, without where there is none."),
+    "hybrid": mark("The screen gives the edge; AI keeps greenish clothes, and goes on past the cloth."),
+    "neural": mark("No screen is needed."),
+    "chroma": mark("The screen's colour alone."),
+    "difference": mark("What differs from the clean plate is actor. The camera must stand still."),
+    "none": mark("The camera's picture fills the frame."),
+}
 CHOSE = {
-    "neural": mark("Chosen for this picture: AI matte"),
-    "chroma": mark("Chosen for this picture: green screen"),
+    "hybrid": mark("Chosen: AI and green screen"),
+    "neural": mark("Chosen: AI matte"),
+    "chroma": mark("Chosen: green screen"),
+    "difference": mark("Chosen: difference from the clean plate"),
+    "stored": mark("The matte comes from a file"),
     "none": mark("Nothing is cut out"),
 }
+WITH_SCREEN = ("hybrid", "chroma")
+OWN_METHODS = ("difference", "stored")
+"""Matters that are a method of their own or made by the engine: not in the list of AI matters."""
 
 
 class KeyPanel(Panel):
+    def __init__(self, session: Session) -> None:
+        self._handles = MaskHandles(session.setup)
+        super().__init__(session)
+        session.setup.tools.changed.connect(self._show_tool)
+        session.setup.chosen.connect(self._show_mask)
+
     def build(self) -> None:
         self.heading(tr("METHOD"))
-        mode = chosen(fields(KeySettings), "mode")[0]
-        self.mode = Segments([tr_setting(title) for title in mode.titles])
-        self.mode.chosen.connect(lambda at: self.session.edit("look.key.mode", MODES[at]))
-        self.column.addWidget(self.mode)
+        self.modes: dict[str, QPushButton] = {}
+        self.column.addWidget(self._made_modes())
         self.used = label("caption")
         self.used.setWordWrap(True)
         self.column.addWidget(self.used)
-        self.keyer = Slot()
-        self.column.addWidget(self.keyer)
-        self.heading(tr("EDGE"))
-        self.edge = self.form("look.edge", fields(EdgeSettings))
+        self.cloth = ScreenSection(self.session)
+        self.plate = PlateSection(self.session)
+        self.edge = EdgeSection(self.session)
+        self.matter = MatterSection(self.session)
+        self.masks = MaskSection(self.session)
+        self.sections: tuple[Section, ...] = (self.cloth, self.plate, self.edge, self.masks, self.matter)
+        for section in self.sections:
+            self.column.addWidget(section)
 
     def show_project(self, project: Project) -> None:
-        key = project.look.key
-        self.mode.show_index(MODES.index(key.mode))
-        self.edge.show_values(values_of(project.look.edge))
-        described = self.session.kinds.keyer_fields(key.keyer)
-        wanted = key.mode if key.mode != "auto" else self.state.key_used or "chroma"
-        if self.keyer.needs((wanted, key.keyer, described)):
-            self.keyer.fill(self._made_keyer(described, key.keyer) if wanted == "chroma" else None)
-        for form in self.keyer.findChildren(Form):
-            form.show_values(key.values)
+        key, wanted = project.look.key, self._wanted(project)
+        for mode, button in self.modes.items():
+            button.setChecked(mode == key.mode)
+        for section in self.sections:
+            section.show_project(project)
+        self.cloth.show_way(project, wanted)
+        self.edge.show_way(wanted)
+        self.cloth.setVisible(key.mode == "auto" or wanted in WITH_SCREEN)
+        self.plate.setVisible(key.mode == "auto" or wanted in (*WITH_SCREEN, "difference"))
+        self.edge.setVisible(wanted != "none")
+        self.matter.setVisible(self.matter.offers and wanted in ("hybrid", "neural"))
 
     def show_state(self, state: EngineState) -> None:
         changed = state.key_used != self.state.key_used
         super().show_state(state)
-        text = CHOSE.get(state.key_used, "") if self.session.project.look.key.mode == "auto" else ""
-        self.used.setText(tr(text) if text else "")
+        for section in self.sections:
+            section.show_state(state)
+        text = self._why(state) if self.session.project.look.key.mode == "auto" else ""
+        self.used.setText(text)
         self.used.setVisible(bool(text))
         if changed:
             self.show_project(self.session.project)
 
-    def _made_keyer(self, described: tuple[Described, ...], keyer: str) -> QWidget:
-        block = Slot()
-        form = Form(described)
-        form.edited.connect(lambda name, value: self.session.edit(f"look.key.values.{name}", value))
-        block.fill(form)
-        column = block.layout()
-        assert column is not None
-        column.insertWidget(0, self._head(keyer))  # type: ignore[attr-defined]
+    def _wanted(self, project: Project) -> str:
+        """The method at work: the one chosen, or what the automatic choice came to."""
+        mode = project.look.key.mode
+        return mode if mode != "auto" else self.state.key_used or "hybrid"
+
+    def _why(self, state: EngineState) -> str:
+        """What was chosen, and the reason where the engine tells one."""
+        chose = CHOSE.get(state.key_used)
+        if chose is None:
+            return ""
+        return f"{tr(chose)} · {self.session.tell(state.key_why)}" if state.key_why is not None else tr(chose)
+
+    def _made_modes(self) -> QWidget:
+        """Six titles of two to twenty letters: two columns."""
+        block = QWidget()
+        grid = QGridLayout(block)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        halves(grid)
+        titles = chosen(fields(KeySettings), "mode")[0].titles
+        for at, (mode, title) in enumerate(zip(MODES, titles, strict=True)):
+            button = self.modes[mode] = toggle(named(QPushButton(tr_setting(title)), "choice"))
+            button.setAutoExclusive(True)
+            button.setToolTip(tr(TIPS[mode]))
+            button.setAccessibleDescription(tr(TIPS[mode]))
+            button.clicked.connect(lambda _, mode=mode: self.session.edit("look.key.mode", mode))
+            grid.addWidget(button, at // 2, at % 2)
         return block
 
-    def _head(self, keyer: str) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 6, 0, 0)
-        row.addWidget(QLabel(tr_setting(titled(keyer))), 1)
-        names = self.session.kinds.keyers()
-        if len(names) > 1:
-            list_of_keyers = Combo([tr_setting(titled(name)) for name in names])
-            list_of_keyers.setCurrentIndex(names.index(keyer) if keyer in names else -1)
-            list_of_keyers.activated.connect(lambda at: self._use_keyer(names[at]))
-            row.addWidget(list_of_keyers)
-        again = QPushButton(tr("Measure again"))
-        again.setToolTip(tr("Forget the values set by hand: the screen's colour is measured anew."))
-        again.clicked.connect(lambda: self.session.edit("look.key.values", {}))
-        row.addWidget(again)
-        return head
+    # Tools over the picture belong to this panel
 
-    def _use_keyer(self, name: str) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._stand(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._stand(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._stand(self.isVisible())
+
+    def _stand(self, there: bool) -> None:
+        """The masks and their handles are seen while this panel is open and unlocked."""
+        tools = self.session.setup.tools
+        tools.standing = self._handles if there and self.isEnabled() else None
+        tools.drop()
+        tools.moved.emit()
+
+    def _show_tool(self) -> None:
+        self.cloth.show_tool()
+        self.masks.show_tool()
+
+    def _show_mask(self) -> None:
+        self.masks.show_chosen()
+
+
+class EdgeSection(Section):
+    """What happens where actor and set meet."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, tr("EDGE"))
+        self._wanted = Slot()
+        self.column.addWidget(self._wanted)
+
+    def show_project(self, project: Project) -> None:
+        for form in self._wanted.findChildren(Form):
+            form.show_values(values_of(project.look.edge))
+
+    def show_way(self, wanted: str) -> None:
+        """Despill only where there is a screen to spill, refinement only where a network's matte is refined."""
+        without = {"refine"} if wanted == "chroma" else {"despill"} if wanted in ("neural", "difference") else set()
+        described = tuple(field for field in fields(EdgeSettings) if field.name not in without)
+        if self._wanted.needs(described):
+            self._wanted.fill(self._made(described))
+            self.show_project(self.session.project)
+
+    def _made(self, described: tuple[Described, ...]) -> Form:
+        form = Form(described)
+        form.edited.connect(lambda name, value: self.session.edit(f"look.edge.{name}", value))
+        return form
+
+
+class MatterSection(Section):
+    """Which network, where there is a choice, and its own settings."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, tr("AI MATTER"))
+        self.entries = [entry for entry in session.kinds.matters() if entry.name not in OWN_METHODS]
+        self.list = Combo([tr_setting(entry.title) for entry in self.entries])
+        self.list.setAccessibleName(tr_setting("AI matter"))
+        for at, entry in enumerate(self.entries):
+            if not entry.available:
+                self._lock(at, entry.missing)
+        self.list.activated.connect(lambda at: self._use(self.entries[at].name))
+        self.column.addWidget(self.list)
+        self.own = Slot()
+        self.column.addWidget(self.own)
+
+    @property
+    def offers(self) -> bool:
+        """Whether there is something to choose or to set."""
+        return len(self.entries) > 1
+
+    def show_project(self, project: Project) -> None:
+        key = project.look.key
+        names = [entry.name for entry in self.entries]
+        self.list.setCurrentIndex(names.index(key.matter) if key.matter in names else -1)
+        described = self.session.kinds.matter_fields(key.matter)
+        if self.own.needs((key.matter, described)):
+            self.own.fill(self._made_form(described) if described else None)
+        for form in self.own.findChildren(Form):
+            form.show_values(key.matter_values)
+
+    def _lock(self, at: int, missing: tuple[str, ...]) -> None:
+        why = tr("Not available: {modules} is not installed.", modules=", ".join(missing))
+        item = self.list.model().item(at)  # type: ignore[attr-defined]
+        item.setEnabled(False)
+        item.setToolTip(why)
+        item.setText(f"{item.text()} – {why}")
+
+    def _made_form(self, described: tuple[Described, ...]) -> Form:
+        form = Form(described)
+        form.edited.connect(lambda name, value: self.session.edit(f"look.key.matter_values.{name}", value))
+        return form
+
+    def _use(self, name: str) -> None:
         project = self.session.project
-        key = project.look.key.model_copy(update={"keyer": name, "values": {}})
+        key = project.look.key.model_copy(update={"matter": name, "matter_values": {}})
         self.session.put(project.model_copy(update={"look": project.look.model_copy(update={"key": key})}))
-
-
-def titled(name: str) -> str:
-    """``colour_difference`` -> ``Colour difference``: a keyer's file name is its title."""
-    return name.replace("_", " ").capitalize()
