@@ -11,6 +11,7 @@ uniform vec2 clip;               // black, 1 / (white - black)
 uniform float edge_gamma;        // 1 / gamma
 uniform vec2 cell_map;           // coordinate of the coarse textures = output centre * this
 uniform sampler2D fit;
+uniform sampler2D fill;
 uniform vec2 fit_clip;           // a fitted line overshoots: black, 1 / (white - black) of what it says
 uniform sampler2D wrap;          // in alpha the least keyed alpha near by: the core
 uniform float core;
@@ -27,6 +28,8 @@ float network(vec3 code, vec2 centre) {
 #ifdef CUT_HYBRID
 // The key where there is screen, within what the network allows; the network elsewhere.
 float fused(vec3 code, vec2 centre) {
+    vec4 mine = texture(fill, centre * cell_map);
+    actor_near = in_key_space(to_light(mine.rgb)) * mine.a;
     vec2 limit = texture(limits, centre * limits_map.xy + limits_map.zw).rg;
     float by_key = max(keyed(code, centre) * limit.g, limit.r);
     return mix(network(code, centre), by_key, clean_here(centre).a);

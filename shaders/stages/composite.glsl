@@ -4,7 +4,6 @@
 #include "stages/edge.glsl"
 #include "stages/grain.glsl"
 
-uniform sampler2D fill;
 uniform sampler2D room;
 uniform sampler2D back;          // the set as seen: codes, and in alpha how much of it is nearer than the actor
 

@@ -1,5 +1,6 @@
 // Alpha by the look's keyer, in output pixels.
 #include "lib/colour.glsl"
+#include "lib/actor_near.glsl"
 #include KEYER_FILE
 uniform sampler2D denoised;
 uniform sampler2D clean;         // the bare screen in linear light; in alpha how surely there is screen
