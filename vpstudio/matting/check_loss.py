@@ -30,6 +30,13 @@ LEAST = 0.002
 GONE = 0.3
 """Part of himself that is left of an actor who is lost."""
 
+STEADY = 8
+"""Frames that he must have been there for."""
+SHRINK, HALF_OUT = 0.985, 0.5
+"""Of one who walks out of the picture a part is missed only while more of him is in it than this, of what lately was."""
+BODY = 0.2
+"""How large somebody is at least beside the largest of those in the picture."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -38,30 +45,35 @@ class Loss:
 
     def __init__(self) -> None:
         self._memory: Memory | None = None
-        self._areas: deque[int] = deque(maxlen=3)
+        self._areas: deque[int] = deque(maxlen=STEADY)
+        self._peak = 0.0
 
     def look(self, seen: Seen) -> list[str]:
         """Codes of what is lost in this frame."""
         memory = self._memory = self._memory or Memory(seen)
-        before = max(self._areas, default=0)
-        found = ["check.actor_lost"] if self._vanished(seen, memory, before) else self._parts(seen, memory)
+        before = min(self._areas, default=0) if len(self._areas) == STEADY else 0
+        vanished = self._vanished(seen, memory, before)
+        found = ["check.actor_lost"] if vanished else self._parts(seen, memory)
         memory.learn(seen)
-        self._areas.append(seen.area)
+        if not vanished:
+            self._areas.append(seen.area)
+        self._peak = max(float(seen.area), self._peak * SHRINK)
         return found
 
     def _vanished(self, seen: Seen, memory: Memory, before: int) -> bool:
         """Most of his matte is gone, he was not walking out of the picture, and something of his size stands there still."""
         if before < SMALLEST * seen.alpha.size or seen.area >= GONE * before:
             return False
-        was = memory.was(seen)
-        leaving = max(was[:, 0].mean(), was[:, -1].mean()) > 0.05
-        return not leaving and bool(np.count_nonzero(memory.cleared(seen) | memory.strange(seen)) > GONE * before)
+        return not _leaving(memory.was(seen)) and bool(np.count_nonzero(memory.cleared(seen) | memory.strange(seen)) > GONE * before)
 
     def _parts(self, seen: Seen, memory: Memory) -> list[str]:
         lost = opened(memory.cleared(seen))
         if not lost.any():
             return []
-        was = memory.was(seen)
+        was = bodies(memory.was(seen))
+        if seen.area < HALF_OUT * self._peak and _leaving(was):
+            return []
+        lost[~was] = 0
         found = [_code(blob, seen, was) for blob in blobs(lost, 0.5 * LEAST * lost.size)]
         return [code for code in found if code]
 
@@ -114,16 +126,28 @@ class Memory:
         return np.where(self._known[..., None] > 0, self._ground, near.astype(np.uint8))
 
 
+def bodies(actor: Mask) -> Mask:
+    """Persons without the bits of furniture that a matte takes for one now and then."""
+    large = blobs(actor, SMALLEST * actor.size)
+    kept = [blob.mask for blob in large if blob.area >= BODY * large[0].area]
+    return np.asarray(np.logical_or.reduce(kept)) if kept else np.zeros(actor.shape, bool)
+
+
 def opened(mask: Mask) -> Picture:
     """Without specks and threads, 0 or 1."""
     return np.asarray(cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def _leaving(actor: Mask) -> bool:
+    """Whether he stands in the left or right edge of the picture."""
+    return bool(max(actor[:, 0].mean(), actor[:, -1].mean()) > 0.05)
 
 
 def _code(blob: Blob, seen: Seen, was: Mask) -> str:
     """A hole where the actor goes all the way round it, else a lost part; nothing where it is too small for one."""
     grown = cv2.dilate(blob.mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     ring = grown & ~blob.mask
-    inside = not (grown[0].any() or grown[:, 0].any() or grown[:, -1].any())
+    inside = not (grown[0].any() or grown[-1].any() or grown[:, 0].any() or grown[:, -1].any())
     if inside and np.count_nonzero(seen.alpha[ring] >= 128) > 0.8 * np.count_nonzero(ring):
         return "check.hole"
     return _place(blob, was) if blob.area >= LEAST * was.size else ""
