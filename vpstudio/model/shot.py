@@ -29,6 +29,7 @@ class Shot:
     backdrop: a flat picture or one picture of a video, covering the output.
     actor_depth_m: distance of the actor along the view axis; set pixels nearer than that hide him. None: nothing does.
     floor_m: world Z of the floor he stands on, which never hides him.
+    plate_intrinsics: of the output too, what the **plate** is seen through; None: the same as ``intrinsics``.
     """
 
     frame: Frame
@@ -44,6 +45,7 @@ class Shot:
     clean: CleanPlate | None = None
     actor_depth_m: float | None = None
     floor_m: float = 0.0
+    plate_intrinsics: Intrinsics | None = None
 
     @property
     def stamp(self) -> Stamp:

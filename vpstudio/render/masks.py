@@ -1,0 +1,144 @@
+"""Masks drawn by hand, as one small picture for alpha.glsl: what is surely not actor, and what surely is. No GL."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vpstudio.model.mask import Mask
+from vpstudio.model.shot import Shot
+from vpstudio.render.mask_outline import Points, clipped, lens_of, moves, outline_px
+
+Grid = NDArray[np.uint8]
+Size = tuple[int, int]
+
+USES = ("garbage", "outside", "holdout")
+HARD_TEXELS = 1.5  # a border of no softness: the slope at its middle is one texel's, which is what anti-aliasing looks like
+FINE_TEXELS = 8  # a ramp wider than that is drawn smaller and enlarged, so that softness costs nothing
+CORNERS_MIN = 3
+
+_STEPS = np.linspace(0, 1, 256)
+SMOOTH: Grid = np.round(255 * _STEPS * _STEPS * (3 - 2 * _STEPS)).astype(np.uint8)
+"""Codes of the straight ramp to those of the border: smoothstep, so that the eye sees no line where it begins or ends."""
+
+
+def mask_picture(shot: Shot, size: Size) -> Grid | None:
+    """(h, w, 2) uint8 of the whole output at ``size`` (width, height), None where no mask is in use.
+
+    Channel 0: 255 = nothing there is actor: inside of any garbage mask, and outside of **all** masks of use ``outside``. Channel
+    1: 255 = all there is actor: inside of any hold-out mask. Both may be 255; then the first holds: it beats the second.
+    A border is centred on the outline: half way there, and 0 or 255 half a feather away from it. Where lines of one mask cross, what is
+    enclosed an even number of times is outside. A mask with less than three points is not drawn yet and does nothing.
+    """
+    masks = in_use(shot)
+    if not masks:
+        return None
+    inside = {use: _union([_filled(mask, shot, size) for mask in masks if mask.use == use], size) for use in USES}
+    gone = inside["garbage"]
+    if any(mask.use == "outside" for mask in masks):
+        gone = np.maximum(gone, 255 - inside["outside"])
+    return np.stack([SMOOTH[gone], SMOOTH[inside["holdout"]]], 2)
+
+
+def in_use(shot: Shot) -> tuple[Mask, ...]:
+    return tuple(mask for mask in shot.look.key.masks if mask.on and (mask.shape == "box" or len(mask.points) >= CORNERS_MIN))
+
+
+class Masks:
+    """The last mask picture; made anew only where something that it depends on has changed."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Hashable, Grid] | None = None
+
+    def of(self, shot: Shot, size: Size) -> tuple[Hashable, Grid] | None:
+        """(key, picture): equal keys mean the very same array, which is read-only. None where no mask is in use."""
+        key = key_of(shot, size)
+        if key is None:
+            self._known = None
+        elif self._known is None or self._known[0] != key:
+            picture = mask_picture(shot, size)
+            assert picture is not None
+            picture.flags.writeable = False
+            self._known = (key, picture)
+        return self._known
+
+
+def key_of(shot: Shot, size: Size) -> Hashable | None:
+    """All that the mask picture depends on; the camera's place only while a mask minds it."""
+    masks = in_use(shot)
+    if not masks:
+        return None
+    minds = any(mask.shape == "box" or moves(mask, shot.pose) for mask in masks)
+    seen = (shot.pose.position_m, shot.pose.rotation, lens_of(shot)) if minds else None
+    return masks, seen, shot.placement, size
+
+
+# --- drawing
+
+
+def _union(pictures: list[Grid], size: Size) -> Grid:
+    union = np.zeros((size[1], size[0]), np.uint8)
+    for each in pictures:
+        np.maximum(union, each, out=union)
+    return union
+
+
+def _filled(mask: Mask, shot: Shot, size: Size) -> Grid:
+    """(h, w): 255 inside, 0 outside, a straight ramp across the border."""
+    output = shot.placement.output
+    pitch = max(output[0] / size[0], output[1] / size[1])
+    feather = mask.feather * shot.placement.plate[1] * shot.placement.scale
+    ramp = max(feather, HARD_TEXELS * pitch)
+    coarse = max(1, math.floor(ramp / pitch / FINE_TEXELS))
+    small = (-(-size[0] // coarse), -(-size[1] // coarse))
+    points = _near(outline_px(mask, shot), output, ramp / 2 + 4 * pitch * coarse)
+    drawn = _ramped(points, output, small, ramp)
+    return drawn if coarse == 1 else cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR)  # type: ignore[return-value]
+
+
+def _near(points: Points, output: Size, margin: float) -> Points:
+    """The outline cut to the output and a margin: what lies farther off cannot be seen, and numbers stay small."""
+    right, bottom = output[0] + margin, output[1] + margin
+    points = clipped(points, lambda at: at[:, 0] + margin)
+    points = clipped(points, lambda at: at[:, 1] + margin)
+    points = clipped(points, lambda at: right - at[:, 0])
+    return clipped(points, lambda at: bottom - at[:, 1])
+
+
+def _ramped(points: Points, output: Size, size: Size, ramp: float) -> Grid:
+    """Fill roughly, then work out the pixels near the border exactly. points, ramp: in pixels of ``output``."""
+    picture = np.zeros((size[1], size[0]), np.uint8)
+    if len(points) < CORNERS_MIN:
+        return picture
+    scale = np.array([size[0] / output[0], size[1] / output[1]])
+    # OpenCV's pixels have whole numbers at their centres; four bits of fraction.
+    drawn = np.round((points * scale - 0.5) * 16).astype(np.int32)
+    cv2.fillPoly(picture, [drawn], (255,), shift=4)
+    band = np.zeros_like(picture)
+    across = 2 * math.ceil(ramp / 2 * float(scale.max()) + 1) + 1
+    cv2.polylines(band, [drawn], True, (255,), thickness=across, shift=4)
+    rows, columns = np.nonzero(band)
+    centres = (np.stack([columns, rows], 1) + 0.5) / scale
+    signed = _signed_distance(centres, points)
+    picture[rows, columns] = np.round(np.clip(0.5 + signed / ramp, 0, 1) * 255)
+    return picture
+
+
+def _signed_distance(at: Points, outline: Points) -> NDArray[np.float32]:
+    """(n,) distance of points (n, 2) from a closed outline (m, 2), positive inside (even-odd)."""
+    x, y = at.T.astype(np.float32)
+    nearest = np.full(len(at), np.inf, np.float32)
+    inside = np.zeros(len(at), bool)
+    for one, other in zip(outline.tolist(), np.roll(outline, -1, 0).tolist(), strict=True):
+        dx, dy = other[0] - one[0], other[1] - one[1]
+        px, py = x - one[0], y - one[1]
+        along = px * dx + py * dy
+        np.clip(along * (1 / ((dx * dx + dy * dy) or 1)), 0, 1, out=along)
+        np.minimum(nearest, np.square(px - along * dx) + np.square(py - along * dy), out=nearest)
+        if dy:
+            inside ^= ((py < 0) != (py < dy)) & (px < py * (dx / dy))
+    return np.where(inside, 1, -1).astype(np.float32) * np.sqrt(nearest)
