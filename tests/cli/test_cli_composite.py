@@ -55,7 +55,7 @@ def test_a_file_in_a_file_out_and_a_report(tmp_path):
     done = vpstudio("composite", source, out, "--set", "none", "--report", told, "--matte-out", tmp_path / "m.mkv")
     assert done.returncode == 0 and not done.stderr.strip(), done.stderr
     report = json.loads(told.read_text(encoding="utf-8"))
-    assert report["frames_in"] == report["frames_out"] == 20 and report["key"] == "chroma"
+    assert report["frames_in"] == report["frames_out"] == 20 and report["key"] == "hybrid"
     assert report["key_reason_code"].startswith("auto.") and "green" in report["key_reason"]
     assert stamps(out) == stamps(source) == stamps(tmp_path / "m.mkv")
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["片段 1.mp4", "成片 1.mov", "报告.json", "m.mkv"])

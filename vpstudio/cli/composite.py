@@ -17,13 +17,16 @@ INTERRUPTED = 130
 PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"}
 MODELS = {".glb", ".gltf"}
 CONTAINERS = {".mp4", ".mov", ".mkv", ".m4v"}
+KEYS = ("auto", "neural", "chroma", "hybrid", "difference", "none")
+KEY_HELP = "auto, neural, chroma, hybrid, difference, none, or onnx:FILE for a model of your own."
 
 
 def composite(
     source: Annotated[str, typer.Argument(metavar="INPUT", help="A video, a picture, a picture sequence, or 'demo'.")],
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The finished video: .mp4, .mov or .mkv.")],
     set_: Annotated[str, typer.Option("--set", help="A set's name, a .glb / .gltf, a picture or a video; 'none' is black.")] = "",
-    key: Annotated[str, typer.Option(help="auto, neural, chroma or none.")] = "",
+    key: Annotated[str, typer.Option(help=KEY_HELP)] = "",
+    plate: Annotated[Path | None, typer.Option(help="The clean plate: a picture of the scene without the actor.")] = None,
     size: Annotated[str, typer.Option(help="WxH of the output; the input's own size unless said.")] = "",
     fit: Annotated[str, typer.Option(help="cover fills the output, contain shows the whole picture.")] = "",
     rotate: Annotated[int | None, typer.Option(help="Turn the input clockwise: 0, 90, 180 or 270.")] = None,
@@ -38,7 +41,7 @@ def composite(
     from vpstudio.cli import speak
     from vpstudio.engine.composite import CompositeJob, Compositor
 
-    chosen = settled(source, project, set_, key, fit, rotate, mirror)
+    chosen = settled(source, project, set_, key, fit, rotate, mirror, plate)
     job = CompositeJob(
         project=chosen,
         output=checked_output(source, output, matte_in),
@@ -48,6 +51,11 @@ def composite(
         limit=frames,
     )
     done = run_with_bar(lambda progress: Compositor(job, progress), speak.text("composite.doing", name=output.name))
+    told(done, report)
+
+
+def told(done: CompositeReport, report: Path | None) -> None:
+    """Write the report where one is asked for, and say what was done."""
     if report is not None:
         from vpstudio.model.document import write_json
 
@@ -55,7 +63,16 @@ def composite(
     tell(done)
 
 
-def settled(source: str, file: Path | None, set_: str, key: str, fit: str, rotate: int | None, mirror: bool) -> Project:
+def settled(
+    source: str,
+    file: Path | None,
+    set_: str = "",
+    key: str = "",
+    fit: str = "",
+    rotate: int | None = None,
+    mirror: bool = False,
+    plate: Path | None = None,
+) -> Project:
     """The project file's settings, or the defaults, with what the command line says laid over them."""
     from vpstudio.model.project import Project
     from vpstudio.sources.opening import for_input
@@ -69,10 +86,19 @@ def settled(source: str, file: Path | None, set_: str, key: str, fit: str, rotat
     updates: dict[str, Any] = {"source": project.source.model_copy(update=changed)}
     if set_:
         updates["set"] = project.set.model_copy(update=set_named(set_))
-    if key:
-        mode = one_of("--key", key, ("auto", "neural", "chroma", "none"))
-        updates["look"] = project.look.model_copy(update={"key": project.look.key.model_copy(update={"mode": mode})})
+    if key or plate is not None:
+        changes = (keyed_by(key) if key else {}) | ({"plate": str(existing(plate))} if plate is not None else {})
+        updates["look"] = project.look.model_copy(update={"key": project.look.key.model_copy(update=changes)})
     return project.model_copy(update=updates)
+
+
+def keyed_by(key: str) -> dict[str, Any]:
+    """What ``--key`` changes in the key settings."""
+    kind, _, path = key.partition(":")
+    if kind == "onnx" and path:
+        existing(Path(path))
+        return {"mode": "neural", "matter": "onnx", "matter_values": {"path": path}}
+    return {"mode": one_of("--key", key, KEYS)}
 
 
 def set_named(text: str) -> dict[str, Any]:
@@ -114,12 +140,12 @@ def existing(path: Path | None) -> Path | None:
     return path
 
 
-def checked_output(source: str, output: Path, matte_in: Path | None) -> Path:
+def checked_output(source: str, output: Path, matte_in: Path | None = None, containers: set[str] | None = None) -> Path:
     """A suffix that we write, and never over what is being read."""
     from vpstudio.problem import Problem
 
-    if output.suffix.lower() not in CONTAINERS:
-        raise Problem("cli.container", path=str(output), allowed=", ".join(sorted(CONTAINERS)))
+    if output.suffix.lower() not in (containers or CONTAINERS):
+        raise Problem("cli.container", path=str(output), allowed=", ".join(sorted(containers or CONTAINERS)))
     for given in (Path(source), matte_in):
         if given is not None and given.exists() and output.exists() and given.samefile(output):
             raise Problem("cli.same_file", path=str(output))

@@ -13,6 +13,7 @@ from vpstudio.cli.bench import bench
 from vpstudio.cli.composite import composite
 from vpstudio.cli.demo import demo
 from vpstudio.cli.doctor import doctor
+from vpstudio.cli.matte import matte
 from vpstudio.cli.models import models
 from vpstudio.cli.open import open_
 from vpstudio.problem import Problem
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command("open")(open_)
 app.command("composite")(composite)
+app.command("matte")(matte)
 app.command("demo")(demo)
 app.command("models")(models)
 app.command("doctor")(doctor)

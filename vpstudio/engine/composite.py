@@ -41,10 +41,11 @@ MICROSECONDS = Fraction(1, 1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class CompositeJob:
-    """What to composite. size: (width, height) of the output; None takes the upright input's own. limit: pictures at most."""
+    """What to composite. output: None makes the matte alone, of the upright input's very size. size: (width, height) of the output;
+    None takes the upright input's own, made even. limit: pictures at most."""
 
     project: Project
-    output: Path
+    output: Path | None
     size: tuple[int, int] | None = None
     matte_out: Path | None = None
     matte_in: Path | None = None
@@ -53,7 +54,11 @@ class CompositeJob:
 
 @dataclass(slots=True)
 class CompositeReport:
-    """What was done; written as JSON by ``--report``. Times in seconds, sizes (width, height)."""
+    """What was done; written as JSON by ``--report``. Times in seconds, sizes (width, height).
+
+    findings: by code of a live check, how many pictures it was told of. skipped: pictures that got no matte of their own: none, in
+    a run that waits for each.
+    """
 
     input: str = ""
     output: str = ""
@@ -75,6 +80,8 @@ class CompositeReport:
     matte_ms: float = 0.0
     truncated_at_s: float | None = None
     colour: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
     warnings: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -126,7 +133,7 @@ class Compositor:
 
     def __init__(self, job: CompositeJob, progress: Progress | None = None) -> None:
         self.job = job
-        self.report = CompositeReport(output=str(job.output), set=job.project.set.kind)
+        self.report = CompositeReport(output=str(job.output or job.matte_out), set=job.project.set.kind)
         self._progress = progress or (lambda done, total: None)
         self._stopped = threading.Event()
         self._sound: list[SoundBlock] = []
@@ -174,7 +181,7 @@ class Compositor:
         maker = source_registry.get(project.source.kind)
         source = maker(maker.Settings(**project.source.values), Wants(upload, "every", loop=False))
         stored = StoredMattes(self.job.matte_in, self.job.size) if self.job.matte_in is not None else None
-        channel = Channel(source, "every", Keying(stored), upload, self._hear)
+        channel = Channel(source, "every", Keying(stored, "every", strict=True), upload, self._hear)
         channel.key, channel.orientation = project.look.key, project.source.orientation
         self.report.input = str(project.source.values.get("path") or project.source.values.get("url") or project.source.kind)
         return channel
@@ -196,29 +203,32 @@ class Compositor:
 
     def _begin(self, frame: Frame, info: SourceInfo, context: Context) -> Renderer:
         """With the first frame the sizes are known: open the files."""
-        self._size = self.job.size or even(frame.upright_size)
+        self._size = self.job.size or (frame.upright_size if self.job.output is None else even(frame.upright_size))
         self._base = frame.time_base or MICROSECONDS
         self.report.size, self.report.input_size, self.report.rate = self._size, frame.upright_size, str(info.rate)
         colour = frame.colour
         for name in ("matrix", "range", "transfer", "siting"):
             self.report.colour[name] = f"{getattr(colour, name).value} ({colour.known.get(name, 'assumed')})"
-        sound = (info.sound_rate, info.sound_channels) if info.sound_rate else None
+        if self.job.output is not None:
+            self._writers["program"] = Writing(self._program(self.job.output, info))
+        if self.job.matte_out is not None:
+            matte = VideoFile(aside(self.job.matte_out), self._size, rate=info.rate, time_base=self._base, codec="ffv1", pixel="grey")
+            self._writers["matte"] = Writing(matte)
+        return Renderer(context, self._size)
+
+    def _program(self, output: Path, info: SourceInfo) -> VideoFile:
         record = self.job.project.record
         program = VideoFile(
-            aside(self.job.output),
+            aside(output),
             self._size,
             rate=info.rate,
             time_base=self._base,
             encoder=record.encoder,
             quality=record.quality,
-            sound=sound,
+            sound=(info.sound_rate, info.sound_channels) if info.sound_rate else None,
         )
-        self._writers["program"] = Writing(program)
         self.report.encoder = program.encoder_name
-        if self.job.matte_out is not None:
-            matte = VideoFile(aside(self.job.matte_out), self._size, rate=info.rate, time_base=self._base, codec="ffv1", pixel="grey")
-            self._writers["matte"] = Writing(matte)
-        return Renderer(context, self._size)
+        return program
 
     def _draw(self, renderer: Renderer, paired: Paired, stages: StageKeeper) -> None:
         frame = paired.frame
@@ -226,9 +236,12 @@ class Compositor:
         renderer.draw(match(paired, self.job.project, staged, self._size))
         pts = self._pts(frame)
         self._pour_sound()
-        self._writers["program"].put((renderer.read(Tap("program")), pts))
+        if "program" in self._writers:
+            self._writers["program"].put((renderer.read(Tap("program")), pts))
         if "matte" in self._writers:
             self._writers["matte"].put((renderer.read(Tap("alpha")), pts))
+        for found in paired.made.findings:
+            self.report.findings[found.code] = self.report.findings.get(found.code, 0) + 1
         self.report.frames_in += 1
         self.report.frames_out += 1
 
@@ -246,7 +259,7 @@ class Compositor:
 
     def _pour_sound(self) -> None:
         blocks, self._sound = self._sound, []
-        for block in blocks:
+        for block in blocks if "program" in self._writers else ():
             self._writers["program"].put(block)
 
     def _finish(self, channel: Channel) -> None:
@@ -277,7 +290,9 @@ class Compositor:
 
     def _put_in_place(self) -> None:
         """The finished files take their names only now: a run that fails spoils no good file of an earlier one."""
-        for writer, path in zip(self._writers.values(), (self.job.output, self.job.matte_out), strict=False):
+        places = {"program": self.job.output, "matte": self.job.matte_out}
+        for name, writer in self._writers.items():
+            path = places[name]
             if path is not None:
                 writer.file.path.replace(path)
         self._writers.clear()
@@ -286,7 +301,7 @@ class Compositor:
         report = self.report
         report.seconds = round(seconds, 3)
         report.frames_per_second = round(report.frames_out / seconds, 2) if seconds > 0 else 0.0
-        report.key = channel.keying.used
+        report.key, report.skipped = channel.keying.used, channel.dropped
         why = channel.keying.why
         if why is not None and self.job.project.look.key.mode == "auto":
             report.key_reason, report.key_reason_code = sentence(why, "en"), why.code

@@ -1,0 +1,73 @@
+"""``vpstudio matte`` as it is typed."""
+
+import json
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from test_cli_composite import clip, one_sentence, stamps, vpstudio
+
+pytestmark = pytest.mark.gl
+
+
+def mattes(path):
+    with av.open(str(path)) as container:
+        video = container.streams.video[0]
+        assert (video.codec_context.name, video.codec_context.pix_fmt) == ("ffv1", "gray")
+        return [picture.to_ndarray(format="gray") for picture in container.decode(video)]
+
+
+def test_one_grey_picture_for_each_of_the_inputs(tmp_path):
+    source, out, told = clip(tmp_path / "片段.mp4"), tmp_path / "遮罩.mkv", tmp_path / "m.json"
+    done = vpstudio("matte", source, out, "--key", "chroma", "--report", told)
+    assert done.returncode == 0 and not done.stderr.strip(), done.stderr
+    found = mattes(out)
+    assert stamps(out) == stamps(source) and len(found) == 20
+    for number, alpha in enumerate(found):
+        assert alpha.shape == (64, 96)
+        assert alpha[24:40, number + 4 : number + 20].min() > 250, "the block, where this very picture shows it"
+        assert alpha[50:].max() < 5
+    report = json.loads(told.read_text(encoding="utf-8"))
+    assert (report["frames_in"], report["frames_out"], report["skipped"], report["key"]) == (20, 20, 0, "chroma")
+
+
+def test_it_is_the_matte_that_composite_uses(tmp_path):
+    source = clip(tmp_path / "in.mp4")
+    assert vpstudio("matte", source, tmp_path / "a.mkv").returncode == 0
+    assert vpstudio("composite", source, tmp_path / "out.mp4", "--set", "none", "--matte-out", tmp_path / "b.mkv").returncode == 0
+    assert all((one == two).all() for one, two in zip(mattes(tmp_path / "a.mkv"), mattes(tmp_path / "b.mkv"), strict=True))
+
+
+def test_an_odd_size_stays_odd(tmp_path):
+    import cv2
+
+    picture = np.full((63, 95, 3), (50, 170, 30), np.uint8)
+    picture[20:40, 30:60] = (180, 190, 200)
+    cv2.imwrite(str(tmp_path / "in.png"), picture)
+    done = vpstudio("matte", tmp_path / "in.png", tmp_path / "m.mkv", "--key", "chroma", "--frames", "1")
+    assert done.returncode == 0, done.stderr
+    assert mattes(tmp_path / "m.mkv")[0].shape == (63, 95)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("m.mp4",),
+        ("m.mkv", "--key", "magic"),
+        ("m.mkv", "--key", "onnx:nowhere.onnx"),
+        ("m.mkv", "--plate", "nowhere.png"),
+        ("in.mkv",),
+    ],
+)
+def test_bad_wishes_get_one_sentence(tmp_path, arguments):
+    source = clip(tmp_path / "in.mkv")
+    before = source.read_bytes()
+    done = vpstudio("matte", source, *(tmp_path / part if part.endswith(("mkv", "mp4")) else part for part in arguments))
+    assert done.returncode == 2 and one_sentence(done), done.stderr
+    assert source.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["in.mkv"]
