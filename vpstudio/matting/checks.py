@@ -7,7 +7,6 @@ at once and then stays for a while, so that it can be read and does not blink; w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -20,7 +19,7 @@ from vpstudio.matting.check_screen import ScreenWatch, keyed, keyed_over
 from vpstudio.matting.check_seen import LONG_SIDE, Seen, largest_difference
 from vpstudio.matting.picture import Picture, small_rgb
 from vpstudio.model.clean import CleanPlate
-from vpstudio.model.frame import Frame, Layout
+from vpstudio.model.frame import Frame
 from vpstudio.problem import Problem
 
 HOLD_S = 1.5
@@ -97,7 +96,7 @@ class Checks:
         rgb: Picture | None,
     ) -> Seen:
         size = working_size(frame.upright_size)
-        small = sized(rgb, size) if rgb is not None else small_rgb(_thinned(frame, size), size)
+        small = sized(rgb, size) if rgb is not None else small_rgb(frame, size)
         matte = sized(alpha, size) if alpha is not None else None
         plate = small_plate(clean, size) if clean is not None else None
         bounds = sized(limits, size) if limits is not None else None
@@ -140,15 +139,6 @@ def small_plate(clean: CleanPlate, size: tuple[int, int]) -> NDArray[np.float32]
     step = max(1, clean.light.shape[0] // size[1])
     plate = cv2.resize(clean.light[::step, ::step].astype(np.float32), size, interpolation=cv2.INTER_AREA)
     return np.asarray(plate * np.array((*clean.gain, 1), np.float32), np.float32)
-
-
-def _thinned(frame: Frame, size: tuple[int, int]) -> Frame:
-    """Every other row or so is enough for so small a picture, and costs half."""
-    rows = size[1] if frame.orientation.degrees % 180 == 0 else size[0]
-    step = frame.height // (2 * rows)
-    if step < 2 or frame.upload_layout is Layout.YUYV:
-        return frame
-    return replace(frame, upload=tuple(plane[::step] for plane in frame.upload))
 
 
 def _another_shot(seen: Seen, last: Seen) -> bool:
