@@ -1007,6 +1007,10 @@
       <translation>Delete mask {number}</translation>
     </message>
     <message>
+      <source>Difference needs a clean plate: capture one first.</source>
+      <translation>Difference needs a clean plate: capture one first.</translation>
+    </message>
+    <message>
       <source>Done</source>
       <translation>Done</translation>
     </message>
@@ -1257,6 +1261,10 @@
     <message>
       <source>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</source>
       <translation>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</translation>
+    </message>
+    <message>
+      <source>Pictures lost or skipped since the start.</source>
+      <translation>Pictures lost or skipped since the start.</translation>
     </message>
     <message>
       <source>Picture…</source>

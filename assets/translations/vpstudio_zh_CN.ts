@@ -1007,6 +1007,10 @@
       <translation>删除遮罩 {number}</translation>
     </message>
     <message>
+      <source>Difference needs a clean plate: capture one first.</source>
+      <translation>差值抠像需要空场画面：请先拍一张。</translation>
+    </message>
+    <message>
       <source>Done</source>
       <translation>完成</translation>
     </message>
@@ -1257,6 +1261,10 @@
     <message>
       <source>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</source>
       <translation>图片 (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</translation>
+    </message>
+    <message>
+      <source>Pictures lost or skipped since the start.</source>
+      <translation>启动以来丢失或跳过的画面数。</translation>
     </message>
     <message>
       <source>Picture…</source>

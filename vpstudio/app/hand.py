@@ -10,6 +10,7 @@ from vpstudio.app.space import Space
 from vpstudio.app.tools import Tool, Tools
 from vpstudio.app.zoom import ARROWS
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEP, LONG_STEP = 4.0, 40.0
 
 
@@ -65,10 +66,10 @@ class Hand:
             return False  # the arrows are the picture's own until somebody asks for the pointer
         if key in ARROWS:
             self._step(key, event, tool, space, room)
-        elif key == Qt.Key.Key_Space:
+        elif key in ENTER and tool.finish():
+            pass
+        elif key in (Qt.Key.Key_Space, *ENTER):
             self._knock(tool, space, room)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            tool.finish()
         else:
             return False
         return True

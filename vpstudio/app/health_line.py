@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,6 +13,8 @@ from vpstudio.app.spoken import Spoken, label, mark_state
 from vpstudio.model.state import EngineState
 
 SLOW_CAMERA = 0.85
+LOSING_S = 5.0
+"""How long a lost or skipped picture is warned of."""
 LATE_MS = 150.0
 LITTLE_DISK_MIN = 10.0
 
@@ -23,6 +27,7 @@ class HealthLine(Spoken):
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(12)
+        self._dropped, self._lost_at = 0, 0.0
         self._captions: dict[str, QLabel] = {}
         self._figures: dict[str, QLabel] = {}
         for name in self.NAMES:
@@ -38,12 +43,20 @@ class HealthLine(Spoken):
         self._show("matte", f"{health.matte_ms:.1f}" if health.matte_ms else "–", False)
         self._show("gpu", f"{health.gpu_ms:.1f}" if running else "–", False)
         self._show("latency", f"{health.latency_ms:.0f}" if running else "–", health.latency_ms > LATE_MS)
-        self._show("dropped", str(health.dropped), health.dropped > 0 and state.recording is not None)
+        self._show("dropped", str(health.dropped), self._losing(health.dropped) or (health.dropped > 0 and state.recording is not None))
         minutes = state.disk_minutes
         self._show("disk", "–" if minutes is None else _minutes(minutes), minutes is not None and minutes < LITTLE_DISK_MIN)
         passes = "\n".join(f"{name}  {ms:.1f} ms" for name, ms in health.passes.items())
         self._figures["gpu"].setToolTip(f"{state.renderer}\n{passes}".strip())
+        self._figures["dropped"].setToolTip(tr("Pictures lost or skipped since the start."))
         self._figures["matte"].setToolTip(tr("A picture waits {ms} ms for its own matte.", ms=f"{health.wait_ms:.1f}"))
+
+    def _losing(self, dropped: int) -> bool:
+        """Whether pictures were lost just now."""
+        if dropped > self._dropped:
+            self._lost_at = time.monotonic()
+        self._dropped = dropped
+        return self._lost_at > 0 and time.monotonic() - self._lost_at < LOSING_S
 
     def say(self) -> None:
         words = {

@@ -148,6 +148,12 @@ class KeySetup(QObject):
             return told[number]
         return () if mask.shape == "box" else mask.points
 
+    def corners(self, number: int) -> tuple[Point, ...]:
+        """A polygon's corners as they lie now, one for each of its points; () where hands cannot take hold of them."""
+        points = self.outline(number)
+        mask = self.masks[number] if points else None
+        return points if mask is not None and mask.shape == "polygon" and len(points) == len(mask.points) else ()
+
     def choose(self, number: int) -> None:
         if number != self.mask:
             self.mask = number
@@ -174,14 +180,16 @@ class KeySetup(QObject):
         self._add(Mask(use="outside", shape="box", centre_m=centre))
 
     def shape(self, number: int, points: tuple[Point, ...], gesture: str) -> None:
-        """Other corners, as they lie in the picture of now."""
+        """Other corners, as they lie in the picture of now; fewer than three are none."""
+        if len(points) < 3:
+            return
         self._moved_at = time.monotonic()
         self.change_mask(number, gesture=gesture, points=points, drawn_from=self._drawn_from())
 
     def change_mask(self, number: int, *, gesture: str = "", **fields: Any) -> None:
         masks = self.masks
         if fields.get("follow"):
-            fields = {"points": self.outline(number), "drawn_from": self._drawn_from(), **fields}
+            fields = {"points": self.corners(number) or masks[number].points, "drawn_from": self._drawn_from(), **fields}
         changed = Mask.model_validate({**dict(masks[number]), **fields})
         self._put_masks((*masks[:number], changed, *masks[number + 1 :]), gesture)
 

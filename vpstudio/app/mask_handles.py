@@ -56,9 +56,9 @@ class MaskHandles(Tool):
         self._hot = self._grip if held else self.grip(at, space)
         if held and self._grip is not None:
             mask, point = self._grip
-            points = list(self._setup.outline(mask))
-            points[point] = held_near(space.plate(at))
-            self._setup.shape(mask, tuple(points), self._gesture)
+            points = self._setup.corners(mask)
+            moved = (*points[:point], held_near(space.plate(at)), *points[point + 1 :])
+            self._setup.shape(mask, moved if points else (), self._gesture)
         elif held and self._whole is not None:
             self._shift(at, space)
         self._setup.tools.moved.emit()
@@ -72,7 +72,7 @@ class MaskHandles(Tool):
     def remove_point(self, at: QPointF, space: Space) -> bool:
         """The right button: a polygon of more than three points loses this one."""
         found = self.grip(at, space)
-        points = self._setup.outline(found[0]) if found is not None else ()
+        points = self._setup.corners(found[0]) if found is not None else ()
         if found is None or found[1] < 0 or len(points) <= 3:
             return False
         self._setup.shape(found[0], points[: found[1]] + points[found[1] + 1 :], "")
@@ -89,7 +89,7 @@ class MaskHandles(Tool):
     def grip(self, at: QPointF, space: Space) -> tuple[int, int] | None:
         """(mask, point) of the handle there; the middle between points k and k + 1 is -1 - k. The chosen mask comes first."""
         for mask in self._in_reach():
-            places = [space.plate_at(point) for point in self._setup.outline(mask)]
+            places = [space.plate_at(point) for point in self._setup.corners(mask)]
             spots = [*enumerate(places), *((-1 - k, place) for k, place in enumerate(middles(places)) if mask == self._setup.mask)]
             near = [(distance(place, at), number) for number, place in spots]
             if near and min(near)[0] <= REACH:
@@ -103,7 +103,7 @@ class MaskHandles(Tool):
     def _mask_at(self, at: QPointF, space: Space) -> int | None:
         """The mask whose border or inside is there; an ``outside`` mask only by its border, for its inside is the picture."""
         for number in self._in_reach():
-            places = [space.plate_at(point) for point in self._setup.outline(number)]
+            places = [space.plate_at(point) for point in self._setup.corners(number)]
             shape = QPolygonF(places)
             filled = self._setup.masks[number].use != "outside" and shape.containsPoint(at, Qt.FillRule.OddEvenFill)
             if places and (filled or near_border(places, at)):
@@ -112,7 +112,7 @@ class MaskHandles(Tool):
 
     def _split(self, found: tuple[int, int], at: QPointF, space: Space) -> tuple[int, int]:
         mask, after = found[0], -1 - found[1]
-        points = self._setup.outline(mask)
+        points = self._setup.corners(mask)
         self._setup.shape(mask, (*points[: after + 1], held_near(space.plate(at)), *points[after + 1 :]), self._gesture)
         return mask, after + 1
 
@@ -120,7 +120,7 @@ class MaskHandles(Tool):
         """Drag the whole mask."""
         assert self._whole is not None
         (x, y), (from_x, from_y) = space.plate(at), space.plate(self._whole)
-        points = tuple(held_near((px + x - from_x, py + y - from_y)) for px, py in self._setup.outline(self._setup.mask))
+        points = tuple(held_near((px + x - from_x, py + y - from_y)) for px, py in self._setup.corners(self._setup.mask))
         self._setup.shape(self._setup.mask, points, self._gesture)
         self._whole = at
 

@@ -40,8 +40,9 @@ class Tool:
         """Whether two clicks mean something to this tool."""
         return self.hint != ""
 
-    def finish(self) -> None:
-        """Enter."""
+    def finish(self) -> bool:
+        """Enter; whether it means something else here than a press."""
+        return False
 
     def back(self) -> bool:
         """Backspace or Delete; whether there was something to take back."""
@@ -187,11 +188,12 @@ class Outline(Tool):
         self.finish()
         return True
 
-    def finish(self) -> None:
+    def finish(self) -> bool:
         if len(self._points) >= 3:
             points, self._points = tuple(self._points), []
             self._tools.drop()
             self._tools.outlined.emit(points)
+        return True
 
     def back(self) -> bool:
         there = bool(self._points)

@@ -129,7 +129,7 @@ class Viewer(Spoken):
         self.viewport.pause_s = pause_of(state)
         self.viewport.placement = state.placement
         if self.viewport.hand is not None:
-            self.viewport.hand.enabled = state.view in ON_PLATE and state.recording is None
+            self.viewport.hand.enabled = state.view in ON_PLATE
         self.countdown.show_plate(state.plate)
         mark_state(self.border, live=state.recording is not None)
         self._show_badges(state)

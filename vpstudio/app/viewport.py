@@ -205,9 +205,11 @@ class Viewport(QOpenGLWidget):
 
     def toggle_zoom(self) -> None:
         """Twice its size about the pointer, and whole again."""
+        if self._held is None:
+            return
         here = QPointF(self.mapFromGlobal(self.cursor().pos()))
         middle = QPointF(self.rect().center())
-        self.zoom.toggle(here if self.rect().contains(here.toPoint()) else middle, self.area())
+        self.zoom.toggle(here if self.rect().contains(here.toPoint()) else middle, self.area(), self._held.width, self.devicePixelRatioF())
         self.changed.emit()
         self.update()
 

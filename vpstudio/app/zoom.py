@@ -32,8 +32,10 @@ class Zoom:
         y = within(self._at.y() - self._focus.y() * size[1], size[1], room.height())
         return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, *size)
 
-    def toggle(self, at: QPointF, area: QRectF) -> None:
-        self._to(0.0 if self.times else CLOSE, at, area)
+    def toggle(self, at: QPointF, area: QRectF, width: int, ratio: float) -> None:
+        """Twice its size, more where it is that large already; and whole again."""
+        now = area.width() * ratio / width
+        self._to(0.0 if self.times else next((step for step in STEPS if step >= max(CLOSE, now * 1.2)), STEPS[-1]), at, area)
 
     def turn(self, way: int, at: QPointF, area: QRectF, width: int, ratio: float) -> None:
         """A notch of the wheel: the next step of 100, 200, 400, 800 %, or back to the whole picture."""

@@ -73,7 +73,9 @@ class KeyPanel(Panel):
             button.setChecked(mode == key.mode)
         for section in self.sections:
             section.show_project(project)
+        self._show_tool()
         self.cloth.show_way(project, wanted)
+        self.plate.show_way(project, wanted)
         self.edge.show_way(wanted)
         self.cloth.setVisible(key.mode == "auto" or wanted in WITH_SCREEN)
         self.plate.setVisible(key.mode == "auto" or wanted in (*WITH_SCREEN, "difference"))

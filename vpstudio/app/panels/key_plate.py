@@ -43,6 +43,12 @@ class PlateSection(Section):
         self.told.setToolTip(self._path)
         mark_state(self.told, role="warn" if gone else "dim")
 
+    def show_way(self, project: Project, wanted: str) -> None:
+        """wanted: the method at work; one of them cannot do without."""
+        if wanted == "difference" and not project.look.key.plate:
+            self.told.setText("▲ " + tr("Difference needs a clean plate: capture one first."))
+            mark_state(self.told, role="warn")
+
     def show_state(self, state: EngineState) -> None:
         under_way = state.plate.phase in UNDER_WAY
         self.capture.setText(" " + (tr("Cancel") if under_way else tr("Capture clean plate")))
