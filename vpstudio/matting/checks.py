@@ -127,7 +127,7 @@ def working_size(upright: tuple[int, int]) -> tuple[int, int]:
 
 def sized(picture: NDArray[np.uint8], size: tuple[int, int]) -> Picture:
     """``picture`` averaged to ``size`` = (width, height); of a large one every other pixel or so is looked at."""
-    step = max(1, picture.shape[0] // (2 * size[1]))
+    step = max(1, 2 * picture.shape[0] // (3 * size[1]))
     picture = picture[::step, ::step]
     if (picture.shape[1], picture.shape[0]) == size:
         return np.ascontiguousarray(picture)
