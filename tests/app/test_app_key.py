@@ -5,11 +5,12 @@ import time
 import numpy as np
 import pytest
 from fake_engine import SCREEN_LIGHT, made_evenness, to_plate
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QPushButton
 
+from vpstudio.app.overlay import cut_to, joined
 from vpstudio.app.panels.form import Form
 from vpstudio.app.panels.key_panel import MODES
 from vpstudio.app.panels.key_plate import told_of
@@ -581,3 +582,24 @@ def test_long_strokes_are_thinned_and_keep_their_ends():
     kept = thinned(points)
     assert len(kept) == MOST_POINTS and (kept[0], kept[-1]) == (points[0], points[-1])
     assert max(b[0] - a[0] for a, b in zip(kept, kept[1:], strict=False)) < 0.01
+
+
+def test_a_line_is_cut_to_what_is_seen():
+    room = QRectF(0, 0, 100, 50)
+    assert cut_to(QPointF(-1e7, 25), QPointF(1e7, 25), room) == (QPointF(0, 25), QPointF(100, 25))
+    assert cut_to(QPointF(10, 10), QPointF(90, 40), room) == (QPointF(10, 10), QPointF(90, 40))
+    assert cut_to(QPointF(-10, 60), QPointF(110, 60), room) is None
+    assert cut_to(QPointF(-10, 40), QPointF(10, 80), room) is None
+    runs = joined([(QPointF(0, 0), QPointF(5, 0)), (QPointF(5, 0), QPointF(5, 5)), (QPointF(9, 9), QPointF(8, 8))])
+    assert [len(run) for run in runs] == [3, 2]
+
+
+def test_an_outline_that_runs_far_away_is_drawn_at_once(studio, window, engine, qtbot):
+    """A box that the camera stands in: its corners lie far off the picture. Dashes all the way there took seconds."""
+    studio.session.setup.add_box()
+    engine.outlines = (((-4e5, -2e5), (5e5, -3e5), (0.5, 0.8)),)
+    view = window.viewer.viewport
+    began = time.monotonic()
+    for _ in range(5):
+        view.grabFramebuffer()
+    assert time.monotonic() - began < 1.5

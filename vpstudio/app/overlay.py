@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -12,6 +13,8 @@ WHITE = QColor("#ffffff")
 OFF = QColor("#b8b8b8")
 CHOSEN_WIDTH, PLAIN_WIDTH = 2.4, 1.6
 HANDLE = 9.0
+BEYOND = 20.0
+"""Widget pixels outside the widget that are drawn too."""
 
 MASKS: dict[str, tuple[QColor, tuple[float, ...]]] = {
     "garbage": (QColor("#ffb454"), (5, 3)),
@@ -34,12 +37,46 @@ def pen_of(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen
 
 
 def draw_line(painter: QPainter, points: Sequence[QPointF], pen: QPen, *, closed: bool = False) -> None:
-    """A polyline with a dark casing under it."""
-    shape = QPolygonF([*points, points[0]] if closed and points else list(points))
-    for one in (pen_of(CASING, pen.widthF() + 2.2), pen):
-        painter.setPen(one)
+    """A polyline with a dark casing under it. Cut to what is seen first: a corner may lie a million pixels away, and each dash costs."""
+    places = [*points, points[0]] if closed and points else list(points)
+    room = QRectF(painter.window()).adjusted(-BEYOND, -BEYOND, BEYOND, BEYOND)
+    sides = [cut for one, other in pairwise(places) if (cut := cut_to(one, other, room)) is not None]
+    for pen_now in (pen_of(CASING, pen.widthF() + 2.2), pen):
+        painter.setPen(pen_now)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(shape)
+        for run in joined(sides):
+            painter.drawPolyline(run)
+
+
+def cut_to(one: QPointF, other: QPointF, room: QRectF) -> tuple[QPointF, QPointF] | None:
+    """What of a line lies in ``room``, or None (Liang and Barsky, 1984)."""
+    way = other - one
+    first, last = 0.0, 1.0
+    for step, before in (
+        (-way.x(), one.x() - room.left()),
+        (way.x(), room.right() - one.x()),
+        (-way.y(), one.y() - room.top()),
+        (way.y(), room.bottom() - one.y()),
+    ):
+        if step == 0:
+            if before < 0:
+                return None
+        elif step < 0:
+            first = max(first, before / step)
+        else:
+            last = min(last, before / step)
+    return (one + way * first, one + way * last) if first <= last else None
+
+
+def joined(sides: Sequence[tuple[QPointF, QPointF]]) -> list[QPolygonF]:
+    """Lines that go on where the one before ended are one, so that dashes run round a corner."""
+    runs: list[QPolygonF] = []
+    for one, other in sides:
+        if runs and runs[-1].last() == one:
+            runs[-1].append(other)
+        else:
+            runs.append(QPolygonF([one, other]))
+    return runs
 
 
 def draw_handle(painter: QPainter, at: QPointF, colour: QColor, *, hot: bool = False, small: bool = False) -> None:
