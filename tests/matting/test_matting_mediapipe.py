@@ -11,7 +11,8 @@ import pytest
 
 from vpstudio.matting import mediapipe_matter
 from vpstudio.matting.base import registry
-from vpstudio.matting.mediapipe_matter import LANDSCAPE, LOOK_ROUND, MediaPipeMatter
+from vpstudio.matting.mediapipe_matter import LANDSCAPE, MediaPipeMatter
+from vpstudio.matting.people import LOOK_EVERY
 from vpstudio.matting.models import find
 from vpstudio.matting.quiet import hushed
 from vpstudio.model.clock import Stamp
@@ -95,7 +96,7 @@ def test_one_who_grows_past_the_crop_is_not_cut(seer):
 
 def test_a_second_person_is_seen_when_it_looks_round(seer):
     first, second = (200, 200, 350, 700), (900, 250, 1050, 700)
-    for number in range(LOOK_ROUND + 25):
+    for number in range(LOOK_EVERY + 25):
         boxes = (first,) if number < 5 else (first, second)
         matte = seer.matte(frame_of(scene(*boxes), number))
     assert apart(matte.alpha, wanted(first, second)) < 0.006
@@ -106,7 +107,7 @@ def test_a_model_that_misses_him_once_does_not_lose_him(seer):
     box = (500, 150, 700, 720)
     seer.matte(frame_of(scene(box), 0))
     RedSeer.blind = {LANDSCAPE}
-    for number in range(1, 2 * LOOK_ROUND + 2):
+    for number in range(1, 2 * LOOK_EVERY + 2):
         assert apart(seer.matte(frame_of(scene(box), number)).alpha, wanted(box)) < 0.004, number
 
 

@@ -1,8 +1,8 @@
 """A person's matte from MediaPipe's two selfie models: one finds him in the whole picture, the other looks closely.
 
-The general model sees a square; a wide picture squashed into one is its largest error. So the landscape model acquires, then the
-person's box of the last matte gives a near-square crop of true aspect to the general model, until the matte empties or is cut by
-the crop, which sends it back to acquire in the same frame.
+The general model sees a square; a wide picture squashed into one is its largest error, and both models want a person who fills what
+they see. So the landscape model acquires, windows of the picture where it finds nobody, and then the person's box of the last matte
+gives a near-square crop of true aspect to the general model (people.py); what it says is kept steady over time (steady.py).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from vpstudio.matting.base import Matter, registry
-from vpstudio.matting.crop import Framing, person_box, placed, touches, united
 from vpstudio.matting.models import find
-from vpstudio.matting.picture import WHOLE, Box, Picture, small_rgb
+from vpstudio.matting.people import Eyes, People, Seen
+from vpstudio.matting.picture import Box, Picture, small_rgb
 from vpstudio.matting.quiet import hushed
 from vpstudio.matting.steady import Steady, working_size
 from vpstudio.model.frame import Frame, sealed
@@ -26,8 +26,6 @@ from vpstudio.problem import Problem
 LANDSCAPE = "selfie_segmentation_landscape"
 GENERAL = "selfie_segmentation"
 INPUTS = {LANDSCAPE: (256, 144), GENERAL: (256, 256)}
-LOOK_ROUND = 30
-"""Every so many frames the whole picture is looked at again: somebody may have come in outside the crop."""
 
 
 class Network:
@@ -85,21 +83,18 @@ class MediaPipeMatter(Matter):
     def __init__(self, settings: Matter.Settings) -> None:
         super().__init__(settings)
         self._detail = int(getattr(settings, "detail", 512))
-        self._framing = Framing()
+        self._people = People()
         self._steady = Steady()
         self._acquire: Network | None = None
         self._close_up: Network | None = None
-        self.reset()
 
     def open(self) -> None:
         if self._acquire is None:
             self._acquire, self._close_up = _opened(LANDSCAPE), _opened(GENERAL)
 
     def reset(self) -> None:
-        self._crop: Box | None = None
+        self._people.reset()
         self._steady.reset()
-        self._seen = 0
-        self._acquired = 0
 
     def close(self) -> None:
         for network in (self._acquire, self._close_up):
@@ -108,65 +103,42 @@ class MediaPipeMatter(Matter):
         self._acquire = self._close_up = None
 
     def matte(self, frame: Frame) -> Matte:
+        """The frame's matte. Notes: ``acquired`` (times everybody was looked for anew), ``people``, ``crops``, ``crop`` (their area),
+        ``box`` (area of the box of all people), as parts of the picture, and ``cut``, ``cut_by_crop``: 1 when a crop cuts a person.
+        """
         began = time.perf_counter()
         self.open()
         try:
-            alpha = self._steady(self._alpha(frame), small_rgb(frame, working_size(frame.upright_size)), frame.stamp)
+            seen = self._people.seen(self._eyes(frame), self._matte_size(frame), self._steady.motion)
+            alpha = self._steady(seen.alpha, small_rgb(frame, working_size(frame.upright_size)), frame.stamp, seen.fresh)
         except (RuntimeError, ValueError) as error:
             raise Problem("matting.network", reason=str(error).splitlines()[0] if str(error) else type(error).__name__) from error
-        self._seen += 1
-        notes = {"acquired": float(self._acquired), "crop": _part(self._crop)}
         sealed(alpha)
-        return Matte(frame.stamp, alpha, self.name, cost_ms=(time.perf_counter() - began) * 1e3, notes=notes)
+        return Matte(frame.stamp, alpha, self.name, cost_ms=(time.perf_counter() - began) * 1e3, notes=self._notes(seen))
 
-    def _alpha(self, frame: Frame) -> Picture:
-        """Track; what cannot be tracked is acquired anew from the same frame."""
-        size = self._matte_size(frame)
-        if self._crop is not None:
-            alpha = self._looked(frame, self._crop)
-            whole = placed(alpha, self._crop, size)
-            box = person_box(whole)
-            if box is not None and not touches(alpha, self._crop):
-                return self._followed(frame, size, whole, box)
-        return self._anew(frame, size)
+    def _notes(self, seen: Seen) -> dict[str, float]:
+        crops = self._people.crops
+        return {
+            "acquired": float(self._people.acquired),
+            "people": float(seen.people),
+            "crops": float(len(crops)),
+            "crop": sum(map(area, crops)),
+            "box": area(seen.box) if seen.box is not None else 0.0,
+            "cut": float(seen.cut),
+            "cut_by_crop": float(seen.cut),
+        }
 
-    def _followed(self, frame: Frame, size: tuple[int, int], whole: Picture, box: Box) -> Picture:
-        """Keep the crop or move it for the next frame. Every so often look round: whoever came in counts from this frame on."""
-        assert self._crop is not None
-        if self._seen % LOOK_ROUND == 0:
-            everybody = united(box, person_box(self._whole(frame))) or box
-            if not self._framing.holds(self._crop, everybody, frame.upright_size):
-                self._crop = self._framing.crop(everybody, frame.upright_size)
-                return placed(self._looked(frame, self._crop), self._crop, size)
-        elif not self._framing.holds(self._crop, box, frame.upright_size):
-            self._crop = self._framing.crop(box, frame.upright_size)
-        return whole
+    def _eyes(self, frame: Frame) -> Eyes:
+        return Eyes(lambda: self._wide(frame), lambda crop: self._close(frame, crop), frame.upright_size)
 
-    def _anew(self, frame: Frame, size: tuple[int, int]) -> Picture:
-        """Find the person in the whole picture, then look closely. Nobody there: an empty matte."""
-        self._acquired += 1
-        coarse = self._whole(frame)
-        box = person_box(coarse)
-        if box is None:
-            self._crop = None
-            return placed(coarse, WHOLE, size)
-        if self._crop is None or not self._framing.holds(self._crop, box, frame.upright_size):
-            self._crop = self._framing.crop(box, frame.upright_size)
-        for _ in range(2):
-            alpha = self._looked(frame, self._crop)
-            if not touches(alpha, self._crop):
-                break
-            self._crop = self._framing.crop(united(box, person_box(placed(alpha, self._crop, size))) or box, frame.upright_size)
-        return placed(alpha, self._crop, size)
-
-    def _whole(self, frame: Frame) -> Picture:
+    def _wide(self, frame: Frame) -> Picture:
         """The landscape model on a wide picture; an upright one is a better fit for the general model's square."""
         width, height = frame.upright_size
         assert self._acquire is not None and self._close_up is not None
         network = self._acquire if width > height else self._close_up
         return network.alpha(small_rgb(frame, network.size))
 
-    def _looked(self, frame: Frame, crop: Box) -> Picture:
+    def _close(self, frame: Frame, crop: Box) -> Picture:
         assert self._close_up is not None
         return self._close_up.alpha(small_rgb(frame, self._close_up.size, crop))
 
@@ -183,6 +155,6 @@ def _opened(name: str) -> Network:
         raise Problem("matting.network", reason=str(error).splitlines()[0] if str(error) else type(error).__name__) from error
 
 
-def _part(crop: Box | None) -> float:
-    """How much of the picture the crop covers."""
-    return 0.0 if crop is None else (crop[2] - crop[0]) * (crop[3] - crop[1])
+def area(box: Box) -> float:
+    """Part of the picture."""
+    return (box[2] - box[0]) * (box[3] - box[1])

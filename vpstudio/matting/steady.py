@@ -6,6 +6,7 @@ where the new picture agrees with the kept one may the kept alpha speak. What dr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Any
@@ -14,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vpstudio.matting.picture import Picture
+from vpstudio.matting.picture import Box, Picture
 from vpstudio.model.clock import Stamp
 
 Field = NDArray[Any]
@@ -49,7 +50,10 @@ class Steadying:
 
 
 class Steady:
-    """One camera's mattes in order. Deterministic: the same calls after ``reset`` give the same mattes."""
+    """One camera's mattes in order. Deterministic: the same calls after ``reset`` give the same mattes.
+
+    ``motion``: how surely each pixel of the working picture moved by the last frame, (h, w) 0..1; None where that is not known.
+    """
 
     def __init__(self, how: Steadying | None = None) -> None:
         self._how = how or Steadying()
@@ -62,12 +66,14 @@ class Steady:
         self._doubt: Field | None = None
         self._noise = Noise()
         self._stamp: Stamp | None = None
+        self.motion: Field | None = None
 
-    def __call__(self, alpha: Picture, rgb_small: Picture, stamp: Stamp) -> Picture:
+    def __call__(self, alpha: Picture, rgb_small: Picture, stamp: Stamp, fresh: Sequence[Box] = ()) -> Picture:
         """The steady alpha, (h, w) uint8 like ``alpha``.
 
         rgb_small: the same upright picture (h', w', 3) uint8 at any size of the same aspect; 256 pixels across are enough. stamp:
-        of the frame both are of. A step back, a gap in time, another size and a cut start afresh with ``alpha`` as it is.
+        of the frame both are of. fresh: parts of the picture where ``alpha`` is taken as it is. A step back, a gap in time, another
+        size and a cut start afresh with ``alpha`` as it is.
         """
         picture = _working(rgb_small)
         elapsed = self._elapsed(stamp)
@@ -77,7 +83,8 @@ class Steady:
         motion = self._motion(picture)
         if cv2.mean(motion)[0] > self._how.cut:
             return self._afresh(alpha, picture)
-        return self._followed(alpha, picture, motion, elapsed)
+        self.motion = motion
+        return self._followed(alpha, picture, motion, elapsed, fresh)
 
     def _elapsed(self, stamp: Stamp) -> float | None:
         """Seconds since the last frame, None where it is none that went before."""
@@ -94,6 +101,7 @@ class Steady:
         )
 
     def _afresh(self, alpha: Picture, picture: Field) -> Picture:
+        self.motion = None
         self._alpha, self._picture = alpha.astype(np.float32), picture
         self._apart, self._weight = np.zeros_like(self._alpha), np.zeros_like(self._alpha)
         self._doubt = np.zeros(picture.shape[:2], np.float32)
@@ -120,12 +128,15 @@ class Steady:
         shift = np.median((picture[::step, ::step] - self._picture[::step, ::step]).reshape(-1, 3), axis=0)
         self._picture = cv2.add(self._picture, np.append(np.clip(shift, -LIGHT, LIGHT), 0).astype(np.float64))
 
-    def _followed(self, alpha: Picture, picture: Field, motion: Field, elapsed: float) -> Picture:
+    def _followed(self, alpha: Picture, picture: Field, motion: Field, elapsed: float, fresh: Sequence[Box]) -> Picture:
         assert self._alpha is not None and self._picture is not None
         least = np.float32(1 - exp(-elapsed / self._how.settle_s))
         moved = np.maximum(motion, least)
         self._picture = cv2.blendLinear(picture, self._picture, moved, 1 - moved)
         weight = np.maximum(moved, self._believed(alpha, motion, elapsed))
+        for left, top, right, bottom in fresh:
+            height, width = weight.shape
+            weight[max(0, round(top * height)) : round(bottom * height), max(0, round(left * width)) : round(right * width)] = 1
         # Into fields that are kept: to ask for large ones anew costs more than the sums.
         weight = cv2.resize(weight, alpha.shape[::-1], dst=self._weight, interpolation=cv2.INTER_LINEAR)
         apart = cv2.subtract(alpha, self._alpha, dst=self._apart, dtype=cv2.CV_32F)
