@@ -1083,10 +1083,6 @@
       <translation>Forget the clicks and strokes: the screen's colour is measured by itself again.</translation>
     </message>
     <message>
-      <source>Forget the values set by hand: the screen's colour is measured anew.</source>
-      <translation>Forget the values set by hand: the screen's colour is measured anew.</translation>
-    </message>
-    <message>
       <source>Framelines, on this screen only (F)</source>
       <translation>Framelines, on this screen only (F)</translation>
     </message>
@@ -1167,8 +1163,8 @@
       <translation>Matte</translation>
     </message>
     <message>
-      <source>Measure again</source>
-      <translation>Measure again</translation>
+      <source>Measure again: forget what was set by hand, and look at the screen anew</source>
+      <translation>Measure again: forget what was set by hand, and look at the screen anew</translation>
     </message>
     <message>
       <source>Measuring…</source>
@@ -1197,6 +1193,10 @@
     <message>
       <source>No picture</source>
       <translation>No picture</translation>
+    </message>
+    <message>
+      <source>No screen is found, so AI works alone. Pick the screen below.</source>
+      <translation>No screen is found, so AI works alone. Pick the screen below.</translation>
     </message>
     <message>
       <source>No screen is in view.</source>

@@ -1083,10 +1083,6 @@
       <translation>清除点选和笔画，幕布颜色重新自动测量。</translation>
     </message>
     <message>
-      <source>Forget the values set by hand: the screen's colour is measured anew.</source>
-      <translation>丢弃手动设置，重新测量幕布颜色。</translation>
-    </message>
-    <message>
       <source>Framelines, on this screen only (F)</source>
       <translation>构图框，仅此屏可见 (F)</translation>
     </message>
@@ -1167,8 +1163,8 @@
       <translation>遮罩</translation>
     </message>
     <message>
-      <source>Measure again</source>
-      <translation>重新测量</translation>
+      <source>Measure again: forget what was set by hand, and look at the screen anew</source>
+      <translation>重新测量：清除手动设置，重新看幕布</translation>
     </message>
     <message>
       <source>Measuring…</source>
@@ -1197,6 +1193,10 @@
     <message>
       <source>No picture</source>
       <translation>没有画面</translation>
+    </message>
+    <message>
+      <source>No screen is found, so AI works alone. Pick the screen below.</source>
+      <translation>没有找到幕布，目前只用 AI 抠像。请在下方点选幕布。</translation>
     </message>
     <message>
       <source>No screen is in view.</source>

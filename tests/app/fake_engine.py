@@ -132,6 +132,9 @@ class FakeEngine:
         colours = tuple(SKIN_LIGHT if kind == "actor" else SCREEN_LIGHT for _ in kept)
         return Stroke(kind=kind, points=kept, colours=colours) if kept else None
 
+    def measure_again(self) -> None:
+        self.calls.append("measure_again")
+
     def capture_plate(self, countdown_s: float, seconds: float) -> None:
         self.calls.append(f"capture_plate {countdown_s:g} {seconds:g}")
         self.captures.append((time.monotonic(), countdown_s, seconds))

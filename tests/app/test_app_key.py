@@ -8,7 +8,7 @@ from fake_engine import SCREEN_LIGHT, made_evenness, to_plate
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFileDialog, QPushButton
 
 from vpstudio.app.overlay import cut_to, joined
 from vpstudio.app.panels.form import Form
@@ -603,3 +603,33 @@ def test_an_outline_that_runs_far_away_is_drawn_at_once(studio, window, engine, 
     for _ in range(5):
         view.grabFramebuffer()
     assert time.monotonic() - began < 1.5
+
+
+def test_measure_again_forgets_what_was_set_by_hand_and_has_the_engine_look(studio, engine, panel):
+    studio.session.edit("look.key.values.gain", 2.0)
+    panel.cloth.again.click()
+    assert key_of(studio).values == {}
+    panel.cloth.again.click()  # nothing was set by hand: it looks all the same
+    studio.session.commands.send(lambda: None).result(timeout=5)
+    assert engine.calls.count("measure_again") == 2
+
+
+def test_ai_and_green_screen_without_a_screen_is_told(studio, engine, panel, qtbot):
+    studio.session.edit("look.key.mode", "hybrid")
+    engine.used = "neural"
+    qtbot.waitUntil(lambda: "No screen is found" in panel.used.text() and panel.used.isVisible(), timeout=3000)
+    assert panel.used.property("role") == "warn" and panel.cloth.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_control_has_a_name_and_is_reached_by_tab(studio, window, panel, english, language):
+    english.use(language)
+    studio.session.setup.add_frame()
+    studio.session.setup.add_box()
+    studio.session.edit("look.key.mode", "hybrid")
+    QApplication.processEvents()
+    buttons = [one for one in panel.findChildren(QAbstractButton) if one.isVisible()]
+    assert len(buttons) > 15
+    assert [one for one in buttons if not (one.accessibleName() or one.text()).strip()] == []
+    assert [one.text() for one in buttons if not one.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
+    assert [one.text() or one.toolTip() for one in buttons if one.height() < 24] == []

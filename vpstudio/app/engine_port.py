@@ -46,6 +46,9 @@ class EnginePort(Protocol):
         placed on screen in the program, plate and matte views. The Stroke holds fractions of the upright plate and colours in
         display light. None: there is no picture yet, or no point lies on the plate. May take as long as a frame."""
 
+    def measure_again(self) -> None:
+        """Forget what was seen of the screen and let the automatic choice look anew: a lamp or the cloth was moved."""
+
     def capture_plate(self, countdown_s: float, seconds: float) -> None:
         """Count down, then average ``seconds`` of pictures without an actor into a clean plate; ``state.plate`` tells how it goes."""
 

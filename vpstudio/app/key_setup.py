@@ -81,7 +81,9 @@ class KeySetup(QObject):
         self._edit({"strokes": (), "values": {}})
 
     def measure_again(self) -> None:
-        self._edit({"values": {}})
+        """What was set by hand goes, and the engine looks anew, also where nothing was."""
+        self._edit({"values": {}, "strokes": ()})
+        self._session.commands.send(self._session.engine.measure_again)
 
     def ask_evenness(self) -> None:
         """``even`` follows; while one answer is awaited no other is asked for."""

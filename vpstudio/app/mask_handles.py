@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import count
 
 from PySide6.QtCore import QPointF, Qt
@@ -146,6 +147,7 @@ class MaskHandles(Tool):
         draw_tag(painter, top_left(places), f"{number + 1}  {tr_setting(use_title(mask.use))}", colour, space.area)
 
 
+@cache
 def use_title(use: str) -> str:
     """The English title of a mask's use, as its settings tell it."""
     from vpstudio.app.panels.describe import fields

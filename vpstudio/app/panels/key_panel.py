@@ -17,7 +17,7 @@ from vpstudio.app.panels.key_screen import ScreenSection
 from vpstudio.app.panels.panel import Panel, Slot, chosen, halves, values_of
 from vpstudio.app.panels.section import Section
 from vpstudio.app.session import Session
-from vpstudio.app.spoken import label, named, toggle
+from vpstudio.app.spoken import label, mark_state, named, toggle
 from vpstudio.model.look import EdgeSettings, KeyMode, KeySettings
 from vpstudio.model.project import Project
 from vpstudio.model.state import EngineState
@@ -87,9 +87,10 @@ class KeyPanel(Panel):
         super().show_state(state)
         for section in self.sections:
             section.show_state(state)
-        text = self._why(state) if self.session.project.look.key.mode == "auto" else ""
+        text, warn = self._told(state)
         self.used.setText(text)
         self.used.setVisible(bool(text))
+        mark_state(self.used, role="warn" if warn else "caption")
         if changed:
             self.show_project(self.session.project)
 
@@ -97,6 +98,13 @@ class KeyPanel(Panel):
         """The method at work: the one chosen, or what the automatic choice came to."""
         mode = project.look.key.mode
         return mode if mode != "auto" else self.state.key_used or "hybrid"
+
+    def _told(self, state: EngineState) -> tuple[str, bool]:
+        """(what there is to say of the method at work, whether it is a warning)."""
+        mode = self.session.project.look.key.mode
+        if mode == "hybrid" and state.key_used == "neural":
+            return "▲ " + tr("No screen is found, so AI works alone. Pick the screen below."), True
+        return (self._why(state), False) if mode == "auto" else ("", False)
 
     def _why(self, state: EngineState) -> str:
         """What was chosen, and the reason where the engine tells one."""

@@ -12,7 +12,7 @@ from vpstudio.app.panels.editors import Combo
 from vpstudio.app.panels.evenness_map import EvennessMap
 from vpstudio.app.panels.form import Fold, Form
 from vpstudio.app.panels.panel import Slot, chosen, values_of
-from vpstudio.app.panels.section import Section, button
+from vpstudio.app.panels.section import Section, button, sign
 from vpstudio.app.session import Session
 from vpstudio.app.spoken import label
 from vpstudio.app.tools import Brush, Pick
@@ -26,7 +26,9 @@ class ScreenSection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("SCREEN"))
         self.tools = session.setup.tools
-        self.column.addWidget(self._made_pick())
+        again = tr("Measure again: forget what was set by hand, and look at the screen anew")
+        self.again = sign("refresh", again, session.setup.measure_again)
+        self.line(self._made_pick(), self.again)
         self.line(*self._made_brushes(), even=True)
         self.told = label("caption")
         self.forget = QPushButton(tr("Forget strokes"))
@@ -93,10 +95,7 @@ class ScreenSection(Section):
         own.edited.connect(lambda name, value: self.session.edit(f"look.key.values.{name}", value))
         fine = Form([replace(field, advanced=False) for field in chosen(fields(KeySettings), *FINE)])
         fine.edited.connect(lambda name, value: self.session.edit(f"look.key.{name}", value))
-        again = QPushButton(tr("Measure again"))
-        again.setToolTip(tr("Forget the values set by hand: the screen's colour is measured anew."))
-        again.clicked.connect(self.session.setup.measure_again)
-        for part in (own, fine, again):
+        for part in (own, fine):
             column.addWidget(part)
         return Fold(tr("Keyer values"), block, opened=opened)
 
