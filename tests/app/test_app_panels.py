@@ -197,7 +197,7 @@ def test_every_real_sets_panel_is_no_wider_than_its_column(studio, english, qtbo
     studio.session.engine.marks = marks
     qtbot.wait(400)
     inside = panel.angle._inside
-    listed = isinstance(inside, QComboBox)
-    titles = [inside.itemText(at) for at in range(inside.count())] if listed else [b.text() for b in inside.findChildren(QPushButton)]
+    titles = [button.text() for button in inside.findChildren(QPushButton)]
+    titles += [combo.itemText(at) for combo in inside.findChildren(QComboBox) for at in range(combo.count())]
     assert len(titles) == len(marks)
     assert panel.widget().width() <= panel.viewport().width()
