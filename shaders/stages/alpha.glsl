@@ -46,7 +46,7 @@ float cut(vec3 code, vec2 centre) {
 #elif defined(CUT_KEY)
     float soft = keyed(code, centre);
 #ifdef CORE
-    soft = max(soft, core * smoothstep(0.35, 0.75, texture(wrap, centre * cell_map).a));
+    soft = max(soft, core * smoothstep(0.20, 0.50, texture(wrap, centre * cell_map).a));
 #endif
     return soft;
 #else

@@ -1,4 +1,5 @@
 // The whole way of a pixel in one program: plate, cut, edge colour, set, over, grain. Over in display light, premultiplied.
+// FILL_OUT: the actor alone instead, for those who composite elsewhere.
 // Software GL draws it in three variants over three kinds of rectangles (regions.py); elsewhere it is drawn over everything.
 #include "stages/alpha.glsl"
 #include "stages/edge.glsl"
@@ -86,7 +87,12 @@ void main() {
 #ifdef GRAIN
     result += grain(at, result) * (1.0 - seen);
 #endif
+#ifdef FILL_OUT
+    // The actor alone, straight: his own colour at full strength, and how much of the pixel it covers.
+    program = alpha > 0.0 ? vec4(colour == light ? code : to_code(colour / alpha), alpha) : vec4(0.0);
+#else
     program = vec4(clamp(result, 0.0, 1.0), 1.0);
+#endif
 #ifdef WITH_ALPHA
     used_alpha = alpha;
 #endif

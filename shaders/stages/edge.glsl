@@ -21,7 +21,7 @@ vec3 despilled(vec3 colour, float alpha, bool green, float inside) {
 // I = F alpha + C (1 - alpha) with the screen known: exact where alpha is. A key is clipped, so that at the edge alpha says a
 // little more than there is; with despill on, the colour is taken from an alpha that much smaller, or the cloth would gleam there.
 vec3 recovered(vec3 light, vec3 clean, float alpha) {
-    float honest = alpha * (1.0 - 0.14 * despill_strength * (1.0 - smoothstep(0.85, 1.0, alpha)));
+    float honest = alpha * (1.0 - 0.05 * despill_strength * (1.0 - smoothstep(0.85, 1.0, alpha)));
     vec3 colour = clamp(light + clean * (honest - 1.0), 0.0, honest);
     return colour * (alpha / max(honest, 1e-4));
 }

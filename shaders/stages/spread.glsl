@@ -1,6 +1,6 @@
-// Alpha choked, let out or feathered along one axis; two passes make it round enough.
+// Alpha choked, let out or feathered along one direction; several passes make it round enough (shaping.py).
 uniform sampler2D alpha;
-uniform ivec2 along;             // (1, 0) or (0, 1)
+uniform ivec2 along;             // an axis, or for choking also a diagonal
 uniform float choke_px;          // the edge moves in by this, negative: out
 uniform float feather_px;        // Gaussian of this radius (two sigma)
 out vec4 result;

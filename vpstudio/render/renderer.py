@@ -22,7 +22,9 @@ from vpstudio.render.stages.grain import GrainStage
 from vpstudio.render.stages.plate import PlateStage
 from vpstudio.render.target import Size, Target, Uniform
 
-View = Literal["program", "plate", "alpha", "set"]
+View = Literal["program", "plate", "alpha", "set", "fill"]
+
+UNFILLED = ("BACK", "GRAIN", "WRAP")  # of the set's making, and not the actor's own
 
 
 class Renderer:
@@ -62,7 +64,8 @@ class Renderer:
         self._compose()
 
     def read(self, tap: Tap | str = "program", size: Size | None = None) -> NDArray[np.uint8]:
-        """The last picture at a stage, row 0 on top: (H, W, 4) RGBA with alpha 255, or for ``alpha`` (H, W) as the over used it.
+        """The last picture at a stage, row 0 on top: (H, W, 4) RGBA with alpha 255, or for ``alpha`` (H, W) as the over used it, or
+        for ``fill`` (H, W, 4) the actor alone, straight codes and his alpha, always of the output's own size.
 
         Waits without Python's lock. The array is the caller's; its memory is used again once he lets go of it.
         """
@@ -73,7 +76,7 @@ class Renderer:
             if tap.stage == "program":
                 return self._timed_read(self._output.picture.framebuffer)
             return self._timed_read(self._output.alpha.framebuffer, components=1)
-        target = self._tap_target(tap.size or self.size)
+        target = self._tap_target(self.size if tap.stage == "fill" else tap.size or self.size)
         self._draw_tap(tap.stage, target)
         picture = self._timed_read(target.framebuffer)
         return np.ascontiguousarray(picture[..., 0]) if tap.stage == "alpha" else picture
@@ -148,6 +151,13 @@ class Renderer:
         return self._tap
 
     def _draw_tap(self, stage: View, target: Target) -> None:
+        if stage == "fill":
+            # Everything is drawn: a program without regions, since nobody asks for it often.
+            inputs = Inputs(
+                self._composed.samplers, self._composed.uniforms, {k: v for k, v in self._composed.defines.items() if k not in UNFILLED}
+            )
+            self.kit.run("tap", "stages/composite.glsl", target.framebuffer, inputs | Inputs(defines={"FILL_OUT": 1}))
+            return
         self.kit.run("tap", "stages/tap.glsl", target.framebuffer, self._tap_inputs(stage, target.size))
 
     def _tap_inputs(self, stage: View, size: Size) -> Inputs:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +10,7 @@ from vpstudio.model.matte import Matte
 from vpstudio.model.shot import Shot
 from vpstudio.render import keyers
 from vpstudio.render.kit import Inputs, Kit
+from vpstudio.render.masks import Masks
 from vpstudio.render.readback import Readback
 from vpstudio.render.regions import Grid, classify, classify_between, outside
 from vpstudio.render.stages.backdrop import Behind
@@ -19,9 +18,6 @@ from vpstudio.render.stages.clean import CleanStage, Mapping, map_of
 from vpstudio.render.stages.shaping import ShapingStage, reach_px, wanted
 from vpstudio.render.target import Size, Target, Uniform, texture
 from vpstudio.render.upload import RING
-
-if TYPE_CHECKING:
-    from vpstudio.render.masks import Masks
 
 GUIDE_SHORT_SIDE = 180  # the guide picture's; a cell of the coarse textures is two of its pixels
 CELL = 2
@@ -50,7 +46,7 @@ class CutoutStage:
         self.cell_px = self.step * CELL
         self._clean = CleanStage(kit, size)
         self._shaping = ShapingStage(kit, size)
-        self._masks: Masks | None = None
+        self._masks = Masks()
         self._targets: dict[str, Target] = {}
         self._rings: dict[str, Ring] = {}
 
@@ -183,10 +179,6 @@ class CutoutStage:
         """Masks drawn by hand; they can turn any tile into the other kind."""
         if not shot.look.key.masks or shot.cut == "none":
             return Inputs()
-        if self._masks is None:
-            from vpstudio.render.masks import Masks
-
-            self._masks = Masks()
         drawn = self._masks.of(shot, shrunk(self.size, self.step))
         if drawn is None:
             return Inputs()

@@ -6,7 +6,9 @@ from vpstudio.model.look import EdgeSettings
 from vpstudio.render.kit import Inputs, Kit
 from vpstudio.render.target import Size, Target
 
-AXES = ((1, 0), (0, 1))
+AXES, DIAGONALS = ((1, 0), (0, 1)), ((1, 1), (1, -1))
+# A square and a lozenge after one another are an octagon: round enough for an edge. Parts of the radius in either.
+SQUARE, LOZENGE = 0.4142, 0.2929
 
 
 class ShapingStage:
@@ -24,11 +26,10 @@ class ShapingStage:
             self._targets = [Target(self.kit.context, self.size, (1, "f1")) for _ in range(2)]
         here, there = self._targets
         self.kit.run("edge", "stages/shape.glsl", here.framebuffer, alpha)
-        for name in self._moves(edge):
-            for along in AXES:
-                step = Inputs({"alpha": here.texture}, {"along": along, "choke_px": edge.choke, "feather_px": edge.feather}, name)
-                self.kit.run("edge", "stages/spread.glsl", there.framebuffer, step)
-                here, there = there, here
+        for along, name, amount in moves(edge):
+            step = Inputs({"alpha": here.texture}, {"along": along, name.lower() + "_px": amount}, {name: 1})
+            self.kit.run("edge", "stages/spread.glsl", there.framebuffer, step)
+            here, there = there, here
         return Inputs({"shaped": here.texture}, defines={"CUT_SHAPED": 1})
 
     def release(self) -> None:
@@ -36,10 +37,12 @@ class ShapingStage:
             target.release()
         self._targets = []
 
-    @staticmethod
-    def _moves(edge: EdgeSettings) -> list[dict[str, str | int]]:
-        asked = {"CHOKE": edge.choke, "FEATHER": edge.feather}
-        return [{name: 1} for name, amount in asked.items() if amount]
+
+def moves(edge: EdgeSettings) -> list[tuple[tuple[int, int], str, float]]:
+    """The passes one after another: along what, which of them, by how many pixels."""
+    choke = [(along, "CHOKE", SQUARE * edge.choke) for along in AXES] + [(along, "CHOKE", LOZENGE * edge.choke) for along in DIAGONALS]
+    feather = [(along, "FEATHER", edge.feather) for along in AXES]
+    return (choke if edge.choke else []) + (feather if edge.feather else [])
 
 
 def wanted(edge: EdgeSettings) -> bool:
