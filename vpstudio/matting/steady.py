@@ -33,18 +33,20 @@ LIGHT = 4.0
 class Steadying:
     """How steady.
 
-    settle_s: time in which a still matte follows its network. trust_s: time over which a disagreement must last to be believed.
-    low, high: change of the picture, in units of its noise, at which the kept alpha begins to yield and has no say any more.
-    doubt, sure: lasting disagreement of alpha, 0..1, from which the new one is believed although the picture stands still.
+    settle_s: time in which a still matte follows its network. low, high: change of the picture, in units of its noise, at which the
+    kept alpha begins to yield and has no say any more.
+    wait_s, sure_s: a disagreement of more than ``agree`` (0..1) that lasts so long is believed although the picture stands still:
+    not at all yet, and as a weight of ``at_most``.
     gap_s: after a longer gap nothing is kept. cut: part of the picture that changes at once when the shot does.
     """
 
     settle_s: float = 0.25
-    trust_s: float = 0.05
     low: float = 3.0
     high: float = 6.0
-    doubt: float = 0.55
-    sure: float = 0.85
+    agree: float = 0.04
+    wait_s: float = 0.08
+    sure_s: float = 0.2
+    at_most: float = 0.6
     gap_s: float = 0.4
     cut: float = 0.75
 
@@ -63,7 +65,7 @@ class Steady:
         """Forget: another source, shot or crop of the picture."""
         self._alpha: Field | None = None
         self._picture: Field | None = None
-        self._doubt: Field | None = None
+        self._lasted: Field | None = None
         self._noise = Noise()
         self._stamp: Stamp | None = None
         self.motion: Field | None = None
@@ -104,7 +106,7 @@ class Steady:
         self.motion = None
         self._alpha, self._picture = alpha.astype(np.float32), picture
         self._apart, self._weight = np.zeros_like(self._alpha), np.zeros_like(self._alpha)
-        self._doubt = np.zeros(picture.shape[:2], np.float32)
+        self._lasted = np.zeros(picture.shape[:2], np.float32)
         self._noise = Noise()
         return alpha
 
@@ -145,15 +147,17 @@ class Steady:
 
     def _believed(self, alpha: Picture, motion: Field, elapsed: float) -> Field:
         """How far a disagreement of alpha has lasted long enough to be believed, 0..1, although the picture stands still."""
-        assert self._alpha is not None and self._doubt is not None
+        assert self._alpha is not None and self._lasted is not None
         apart = cv2.subtract(alpha, self._alpha, dst=self._apart, dtype=cv2.CV_32F)
         apart = cv2.resize(apart, motion.shape[::-1], interpolation=cv2.INTER_AREA)
-        self._doubt += (apart - self._doubt) * np.float32(1 - exp(-elapsed / self._how.trust_s))
-        low, high = 255 * self._how.doubt, 255 * self._how.sure
-        believed = np.clip((np.abs(self._doubt) - low) * (1 / (high - low)), 0, 1)
+        more, less = apart > self._how.agree * 255, apart < -self._how.agree * 255
+        # Seconds since when the new alpha has been the larger (or, below 0, the smaller) one. Flicker goes up and down.
+        lasted = np.where(more, np.maximum(self._lasted, 0) + np.float32(elapsed), 0)
+        self._lasted = np.where(less, np.minimum(self._lasted, 0) - np.float32(elapsed), lasted)
         # What has moved is taken as it is: no disagreement is left.
-        self._doubt *= 1 - motion
-        return believed
+        self._lasted *= 1 - motion
+        wait, sure = self._how.wait_s, self._how.sure_s
+        return np.clip((np.abs(self._lasted) - wait) * (1 / (sure - wait)), 0, self._how.at_most)
 
 
 class Noise:
