@@ -62,6 +62,11 @@ def matte(number: int, size=SIZE) -> np.ndarray:
     return alpha
 
 
+def fill(number: int, size=SIZE) -> np.ndarray:
+    """Straight RGBA: the composite with the matte in its alpha."""
+    return np.dstack([composite(number, size)[..., :3], matte(number, size)])
+
+
 def make_picture(number: int, time_ns: int | None = None, rate=25, size=SIZE, camera=CAMERA, **changes) -> RecordedPicture:
     when = round(number * 1e9 / rate) if time_ns is None else time_ns
     planes = camera_planes(number, camera)

@@ -11,18 +11,20 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from record_takes import make_picture, make_plan  # noqa: E402
+from record_takes import fill, make_picture, make_plan  # noqa: E402
 
 from vpstudio.model.clock import Stamp  # noqa: E402
 from vpstudio.model.frame import SoundBlock  # noqa: E402
+from vpstudio.model.project import RecordSettings  # noqa: E402
 from vpstudio.record.take_writer import TakeWriter  # noqa: E402
 
 STEP_NS = 40_000_000
 
 
 def main(project: str) -> None:
-    writer = TakeWriter(make_plan(Path(project), policy="live", sound=(44_100, 1)))
-    pictures = [make_picture(number, 0) for number in range(25)]
+    record = RecordSettings(encoder="libx264", fill="straight")
+    writer = TakeWriter(make_plan(Path(project), policy="live", sound=(44_100, 1), record=record))
+    pictures = [make_picture(number, 0, fill=fill(number)) for number in range(25)]
     block = (0.1 * np.sin(np.arange(1764) * 0.05)).astype(np.float32)[:, None]
     writer.start()
     start = time.monotonic_ns()

@@ -17,6 +17,7 @@ from vpstudio.model.claim import claimed
 from vpstudio.takes.library import Library
 
 LOST_S = 0.5
+PICTURES = ("comp.mov", "clean.mkv", "matte.mkv", "fill.mov")
 NAME = "QLRS_E034_S34-1_C02_T03_A"
 
 
@@ -52,7 +53,7 @@ def decoded(path: Path, torn: bool = False) -> list[float]:
 def test_a_killed_take_is_whole_to_within_half_a_second(project, round_):
     put = killed_take(project, random.uniform(0.7, 2.2))
     part = project / "days" / "2026-03-14_D01" / f"{NAME}.part"
-    for ending in ("comp.mov", "clean.mkv", "matte.mkv"):
+    for ending in PICTURES:
         times = decoded(part / f"{NAME}.{ending}", torn=True)
         assert put / 25 - len(times) / 25 <= LOST_S, ending
         assert max(abs(time_ - number / 25) for number, time_ in enumerate(times)) < 0.002, ending
@@ -65,13 +66,17 @@ def test_a_killed_take_is_whole_to_within_half_a_second(project, round_):
 
 
 def assert_whole(folder: Path, pictures: int) -> None:
-    for ending in ("comp.mov", "clean.mkv", "matte.mkv"):
+    for ending in PICTURES:
         assert decoded(folder / f"{NAME}.{ending}") == pytest.approx([n / 25 for n in range(pictures)], abs=0.001)
     lines = [json.loads(line) for line in (folder / f"{NAME}.frames.jsonl").read_text("utf-8").splitlines()]
     assert [line["slot"] for line in lines] == list(range(pictures))
     with wave.open(str(folder / f"{NAME}.wav")) as read:
         assert abs(read.getnframes() / 48_000 - pictures / 25) <= 0.3
         assert read.getnframes() <= pictures * 1920
+    with av.open(str(folder / f"{NAME}.fill.mov")) as container:
+        assert container.streams.video[0].metadata["timecode"] == "10:20:30:00"
+        assert container.metadata["com.vpstudio.alpha"] == "straight"
+        assert container.streams.video[0].codec_context.codec_tag == "ap4h"
     with av.open(str(folder / f"{NAME}.comp.mov")) as container:
         assert container.streams.video[0].metadata["timecode"] == "10:20:30:00"
         assert b"moof" not in (folder / f"{NAME}.comp.mov").read_bytes()[:4096]

@@ -139,6 +139,12 @@ class RecordSettings(Settings):
     quality: int = setting(20, "Quality", low=10, high=35, step=1, help="x264's rate factor: lower is better and larger.")
     clean: bool = setting(True, "Record the clean camera picture")
     matte: bool = setting(True, "Record the matte")
+    fill: Literal["none", "straight", "premultiplied"] = setting(
+        "none",
+        "Record fill and key",
+        choices=("No", "Straight", "Premultiplied"),
+        help="The actor alone with his alpha, as ProRes 4444 for editors: 20 to 40 megabytes a second.",
+    )
     encoder: str = setting("auto", "Encoder", advanced=True)
 
 

@@ -72,7 +72,7 @@ class Slate(Settings):
 class LayerFile(Settings):
     """One file of a take. name: file name in the take's folder. pictures: stored, repeats included."""
 
-    layer: Literal["comp", "clean", "matte", "sound", "frames", "thumb"]
+    layer: Literal["comp", "clean", "matte", "fill", "sound", "frames", "thumb"]
     name: str
     codec: str = ""
     width: int = 0

@@ -57,9 +57,10 @@ class RecordedPicture:
     """One finished picture with all that belongs to it.
 
     composite: (H, W, 4) uint8 display codes. frame: the camera's picture it was made of. matte: (h, w) uint8, 255 = actor;
-    None means that nothing was cut out. release: called once, from any thread, when nobody needs ``composite`` and ``matte``
-    any more; None where they are not lent. findings: codes of what the live checks tell of this picture's matte. late: the
-    matte did not come in time: ``frame`` is new, the rest is that of the picture before.
+    None means that nothing was cut out. release: called once, from any thread, when nobody needs ``composite``, ``matte`` and
+    ``fill`` any more; None where they are not lent. findings: codes of what the live checks tell of this picture's matte. late: the
+    matte did not come in time: ``frame`` is new, the rest is that of the picture before. fill: (H, W, 4) uint8, the actor alone,
+    straight codes and his alpha, where the take has that layer.
     """
 
     stamp: Stamp
@@ -72,6 +73,7 @@ class RecordedPicture:
     findings: tuple[str, ...] = ()
     late: bool = False
     release: Callable[[], None] | None = None
+    fill: NDArray[np.uint8] | None = None
 
 
 @dataclass(slots=True)

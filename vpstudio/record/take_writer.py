@@ -22,6 +22,7 @@ from vpstudio.problem import Problem
 from vpstudio.record import encoders
 from vpstudio.record.closing import filled_in, first_take
 from vpstudio.record.faults import FreeSpace, free_bytes
+from vpstudio.record.fill_key import FillSink
 from vpstudio.record.folder import TakeFolder
 from vpstudio.record.layer import Job, Layer, Lease, SoundLayer, samples_of
 from vpstudio.record.plan import Beginning, RecordedPicture, TakePlan
@@ -268,6 +269,8 @@ class TakeWriter:
             layers.append(Layer("clean", CleanSink(file("clean.mkv"), plan, begun), depth, self._broke))
         if plan.matte_size is not None:
             layers.append(Layer("matte", MatteSink(file("matte.mkv"), plan, begun), depth, self._broke))
+        if plan.record.fill != "none":
+            layers.append(Layer("fill", FillSink(file("fill.mov"), plan, begun), depth, self._broke))
         frames = FramesSink(file("frames.jsonl"), file("jpg"), plan, begun)
         return [*layers, Layer("frames", frames, depth, self._broke)]
 

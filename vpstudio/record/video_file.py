@@ -15,11 +15,13 @@ from av.video.stream import VideoStream
 
 from vpstudio.model.frame import Colorimetry, Layout, Matrix, Orientation, Range, SoundBlock, Transfer
 from vpstudio.problem import Problem
-from vpstudio.record import encoders
+from vpstudio.record import encoders, prores
 from vpstudio.record.faults import flushed, writing
 from vpstudio.record.pictures import Converter, Picture, converter
+from vpstudio.record.prores import ProRes
 from vpstudio.record.soundtrack import RATE, Samples, Soundtrack, audio_frame, layout
 
+STAND_ALONE = ("ffv1", "prores")
 MOVIE = (".mov", ".mp4", ".m4v")
 MATROSKA = (".mkv",)
 
@@ -60,9 +62,10 @@ class Tags:
 class VideoFile:
     """Writes pictures, and sound beside them, into ``path``; its ending chooses the container.
 
-    size: (width, height). rate: nominal pictures a second. time_base: unit of ``pts``, by default 1 / rate. codec: ``h264`` or
-    ``ffv1`` (lossless). encoder: a name or ``auto``. quality: x264's rate factor. pixel: a Layout's value, the layout of the
-    pictures given to ``write``; RGB kinds are stored as BT.709 limited range 4:2:0, YUV kinds plane by plane as they are.
+    size: (width, height). rate: nominal pictures a second. time_base: unit of ``pts``, by default 1 / rate. codec: ``h264``,
+    ``ffv1`` (lossless) or ``prores``, of the kind that ``kind`` says (fill_key.py). encoder: a name or ``auto``. quality: x264's rate
+    factor. pixel: a Layout's value, the layout of the pictures given to ``write``; RGB kinds are stored as BT.709 limited range
+    4:2:0, YUV kinds plane by plane as they are.
     sound: (rate, channels) where there will be any. colour: what YUV planes mean; an RGB composite is tagged BT.709 unless
     told otherwise. orientation: how players must turn the picture. quick: spends bits rather than time. sound_start_ns: the
     stamp of time 0 of the sound; sound before it is left out.
@@ -89,12 +92,14 @@ class VideoFile:
         orientation: Orientation | None = None,
         quick: bool = False,
         sound_start_ns: int = 0,
+        kind: ProRes | None = None,
     ) -> None:
         self.path, self.size, self.codec = path, size, codec
         self.rate, self.time_base = Fraction(rate), Fraction(time_base or 1 / Fraction(rate))
         self.pictures = 0
         self.encoder_name = "ffv1"
         self._layout, self._quality, self._quick = Layout(pixel), quality, quick
+        self._kind = kind or ProRes()
         self._frame: av.VideoFrame | None = None
         self._alone: bytes | None = None
         self._track = Soundtrack(sound[1], sound_start_ns, lead=False) if sound else None
@@ -123,7 +128,7 @@ class VideoFile:
     def repeat(self, pts: int) -> None:
         """Append the last picture once more. Nothing where there is none yet.
 
-        FFV1's pictures stand alone, so their bytes are used again: a matte that lags must not be held up by its own repeats.
+        FFV1's and ProRes's pictures stand alone, so their bytes are used again: a layer that lags must not be held up by its repeats.
         """
         if self._alone is not None:
             self._mux_again(self._alone, pts)
@@ -174,7 +179,7 @@ class VideoFile:
         frame.duration = max(1, round(1 / self.rate / self.time_base))
         with writing(self.path):
             packets = self._video.encode(frame)
-            if self.codec == "ffv1" and len(packets) == 1:
+            if self.codec in STAND_ALONE and len(packets) == 1:
                 self._alone = bytes(packets[0])
             self._container.mux(packets)
         self.pictures += 1
@@ -193,6 +198,10 @@ class VideoFile:
         if self.codec == "ffv1":
             convert = converter(self._layout, self.size)
             return convert, self._stream("ffv1", convert, colour, orientation)
+        if self.codec == "prores":
+            convert = self._kind.converter(self._layout, self.size)
+            self._container.metadata[prores.ALPHA_TAG] = self._kind.fill
+            return convert, self._stream(prores.ENCODER, convert, colour, orientation)
         name = self._encoder_for(encoder)
         convert = self._converter_for(name)
         try:
@@ -223,7 +232,7 @@ class VideoFile:
         stream.codec_context.time_base = self.time_base
         stream.time_base = self.time_base
         tag(stream, self._tags(colour, convert.rgb))
-        stream.options = self._codec_options(name)
+        stream.options = self._codec_options(name, convert.pixel_format)
         if orientation is not None and orientation != Orientation():
             stream.set_display_rotation(-orientation.degrees, hflip=orientation.mirror)
         stream.codec_context.open()
@@ -231,11 +240,13 @@ class VideoFile:
         return stream
 
     def _tags(self, colour: Colorimetry | None, rgb: bool) -> Tags:
-        if self._layout is Layout.GREY and colour is None:
+        if self._layout is Layout.GREY and colour is None and not rgb:
             return Tags(matrix=2, transfer=2, primaries=2, range=FULL)
         return Tags() if colour is None else Tags.of(colour, rgb)
 
-    def _codec_options(self, name: str) -> dict[str, str]:
+    def _codec_options(self, name: str, pixel_format: str) -> dict[str, str]:
+        if name == prores.ENCODER:
+            return prores.options(pixel_format, self._kind.alpha_bits)
         gop = max(1, round(self.rate / 2))
         if name == "ffv1":
             # Golomb-Rice coder: half the time of the range coder for a tenth more bytes on mattes. Every picture stands alone.

@@ -20,7 +20,7 @@ from vpstudio.takes.names import PART, parsed
 from vpstudio.takes.remux import made_whole, pictures_in
 from vpstudio.takes.wave import cut_wave
 
-PICTURES = {"comp": "comp.mov", "clean": "clean.mkv", "matte": "matte.mkv"}
+PICTURES = {"comp": "comp.mov", "clean": "clean.mkv", "matte": "matte.mkv", "fill": "fill.mov"}
 SOUND_RATE = 48_000
 
 
@@ -78,7 +78,7 @@ def _made_whole(part: Path, take: Take, counts: dict[str, int], lines: list[dict
 
 
 def _picture_layer(layer: str, path: Path, take: Take, timecode: str | None, length: int) -> LayerFile:
-    made_whole(path, length, float(length / take.frame_rate), timecode if layer == "comp" else None)
+    made_whole(path, length, float(length / take.frame_rate), timecode if path.suffix == ".mov" else None)
     with av.open(str(path)) as container:
         video = container.streams.video[0]
         told = {"layer": layer, "name": path.name, "codec": video.codec.canonical_name, "width": video.width, "height": video.height}

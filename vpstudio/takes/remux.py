@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import av
 from av.container import InputContainer, OutputContainer
 from av.stream import Stream
+from av.video.stream import VideoStream
 
 FORMATS = {".mov": "mov", ".mkv": "matroska"}
+OWN = "com.vpstudio."
 OPTIONS = {".mov": {"movflags": "use_metadata_tags", "use_editlist": "1"}, ".mkv": {}}
 
 
@@ -60,6 +63,9 @@ def _copy(old: InputContainer, new: OutputContainer, pictures: int, seconds: flo
     """A torn end raises from ``demux``; the caller counts what had been copied by then."""
     kept = [stream for stream in old.streams if stream.type in ("video", "audio")]
     into: dict[int, Stream] = {stream.index: new.add_stream_from_template(stream) for stream in kept}
+    for stream in old.streams.video:
+        _told_again(stream, into[stream.index])
+    new.metadata.update({key: value for key, value in old.metadata.items() if key.startswith(OWN)})
     seen = 0
     for packet in old.demux(kept):
         if packet.dts is None or packet.size == 0 or packet.is_corrupt:
@@ -72,3 +78,12 @@ def _copy(old: InputContainer, new: OutputContainer, pictures: int, seconds: flo
             continue
         packet.stream = into[packet.stream.index]
         new.mux(packet)
+
+
+def _told_again(old: VideoStream, new: Stream) -> None:
+    """What ProRes pictures do not say of themselves: their rate, without which a timecode track is silently left out, and their kind,
+    without which 4444 with alpha is called 422."""
+    context: Any = new.codec_context
+    context.framerate = old.average_rate
+    if old.codec_context.name == "prores":
+        context.codec_tag = old.codec_context.codec_tag
