@@ -488,6 +488,10 @@
       <translation>Night</translation>
     </message>
     <message>
+      <source>No</source>
+      <translation>No</translation>
+    </message>
+    <message>
       <source>No matte</source>
       <translation>No matte</translation>
     </message>
@@ -544,6 +548,10 @@
       <translation>Positive looks up.</translation>
     </message>
     <message>
+      <source>Premultiplied</source>
+      <translation>Premultiplied</translation>
+    </message>
+    <message>
       <source>Pulls the edge in; negative lets it out.</source>
       <translation>Pulls the edge in; negative lets it out.</translation>
     </message>
@@ -558,6 +566,10 @@
     <message>
       <source>Rain on the glass</source>
       <translation>Rain on the glass</translation>
+    </message>
+    <message>
+      <source>Record fill and key</source>
+      <translation>Record fill and key</translation>
     </message>
     <message>
       <source>Record the clean camera picture</source>
@@ -704,6 +716,10 @@
       <translation>Storm</translation>
     </message>
     <message>
+      <source>Straight</source>
+      <translation>Straight</translation>
+    </message>
+    <message>
       <source>Sway</source>
       <translation>Sway</translation>
     </message>
@@ -714,6 +730,10 @@
     <message>
       <source>Test card</source>
       <translation>Test card</translation>
+    </message>
+    <message>
+      <source>The actor alone with his alpha, as ProRes 4444 for editors: 20 to 40 megabytes a second.</source>
+      <translation>The actor alone with his alpha, as ProRes 4444 for editors: 20 to 40 megabytes a second.</translation>
     </message>
     <message>
       <source>The actor is solid above this.</source>
@@ -1565,6 +1585,10 @@
     <message>
       <source>{count} dropped</source>
       <translation>{count} dropped</translation>
+    </message>
+    <message>
+      <source>{count} places to look at</source>
+      <translation>{count} places to look at</translation>
     </message>
     <message>
       <source>{count} strokes</source>

@@ -488,6 +488,10 @@
       <translation>夜晚</translation>
     </message>
     <message>
+      <source>No</source>
+      <translation>否</translation>
+    </message>
+    <message>
       <source>No matte</source>
       <translation>不抠像</translation>
     </message>
@@ -544,6 +548,10 @@
       <translation>正值向上看。</translation>
     </message>
     <message>
+      <source>Premultiplied</source>
+      <translation>预乘</translation>
+    </message>
+    <message>
       <source>Pulls the edge in; negative lets it out.</source>
       <translation>把边缘往里收；负值往外放。</translation>
     </message>
@@ -558,6 +566,10 @@
     <message>
       <source>Rain on the glass</source>
       <translation>玻璃上的雨</translation>
+    </message>
+    <message>
+      <source>Record fill and key</source>
+      <translation>录填充与键</translation>
     </message>
     <message>
       <source>Record the clean camera picture</source>
@@ -704,6 +716,10 @@
       <translation>暴风雨</translation>
     </message>
     <message>
+      <source>Straight</source>
+      <translation>直通</translation>
+    </message>
+    <message>
       <source>Sway</source>
       <translation>晃动</translation>
     </message>
@@ -714,6 +730,10 @@
     <message>
       <source>Test card</source>
       <translation>测试卡</translation>
+    </message>
+    <message>
+      <source>The actor alone with his alpha, as ProRes 4444 for editors: 20 to 40 megabytes a second.</source>
+      <translation>只含演员及其透明通道的 ProRes 4444，供后期使用：每秒 20 到 40 兆字节。</translation>
     </message>
     <message>
       <source>The actor is solid above this.</source>
@@ -1565,6 +1585,10 @@
     <message>
       <source>{count} dropped</source>
       <translation>丢 {count} 帧</translation>
+    </message>
+    <message>
+      <source>{count} places to look at</source>
+      <translation>有 {count} 处需要查看</translation>
     </message>
     <message>
       <source>{count} strokes</source>

@@ -75,6 +75,7 @@ class FakeEngine:
         self.findings: tuple[Problem, ...] = ()
         self.outlines: tuple[tuple[Point, ...], ...] = ()
         self.plate_problem: Problem | None = None
+        self.plate_doubt: Problem | None = None
         self.captures: list[tuple[float, float, float]] = []
         self.captured = PlateState()
         self.even: EvennessState | None = made_evenness(1.4)
@@ -163,16 +164,16 @@ class FakeEngine:
         if gone < countdown + seconds:
             return PlateState("capturing", countdown + seconds - gone)
         self.captures.clear()
-        self.captured = PlateState("failed", problem=self.plate_problem) if self.plate_problem else self._written()
+        self.captured = PlateState("failed", problem=self.plate_problem) if self.plate_problem else self._written(self.plate_doubt)
         return self.captured
 
-    def _written(self) -> PlateState:
+    def _written(self, doubt: Problem | None) -> PlateState:
         path = self.folder / "plates" / f"plate {self.calls.count('apply')}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         picture = QImage(64, 36, QImage.Format.Format_RGB888)
         picture.fill(QColor("#00b140"))
         picture.save(str(path))
-        return PlateState("done", path=str(path))
+        return PlateState("done", path=str(path), problem=doubt)
 
     @property
     def state(self) -> EngineState:

@@ -310,6 +310,19 @@ def test_a_capture_that_fails_says_why(studio, window, engine, panel, qtbot, mon
     assert key_of(studio).plate == ""
 
 
+def test_a_plate_that_may_be_spoilt_is_used_and_doubted(studio, window, engine, panel, qtbot, monkeypatch):
+    from vpstudio.app import key_setup
+
+    monkeypatch.setattr(key_setup, "COUNTDOWN_S", 0.2)
+    monkeypatch.setattr(key_setup, "CAPTURE_S", 0.2)
+    engine.plate_doubt = Problem("plate.moved")
+    panel.plate.capture.click()
+    qtbot.waitUntil(lambda: panel.plate.wrong.isVisible() and bool(key_of(studio).plate), timeout=3000)
+    assert panel.plate.wrong.text().startswith("▲ ")
+    panel.plate.forget.click()
+    qtbot.waitUntil(lambda: not panel.plate.wrong.isVisible(), timeout=3000)
+
+
 def test_a_plate_can_be_a_file_and_a_lost_file_is_told(studio, panel, tmp_path, monkeypatch):
     file = tmp_path / "空场.png"
     file.write_bytes(b"x")

@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from vpstudio.app import theme
 from vpstudio.app.viewport import fitted
+from vpstudio.model.marker import Marker
+from vpstudio.model.state import TakeCard
 from vpstudio.problem import Problem
 
 pytestmark = pytest.mark.qt
@@ -424,3 +426,15 @@ def test_closing_cuts_saves_and_remembers(studio, window, engine):
     assert '"tilt_deg": -3.0' in (folder / "project.json").read_text(encoding="utf-8")
     assert remembered()["project"] == str(folder)
     assert remembered()["place"]
+
+
+def test_a_take_tells_where_the_checks_found_something(window, engine, qtbot):
+    markers = tuple(Marker(slot=25 * at, timecode=f"10:00:{at:02d}:00", code="check.lost_head") for at in range(10))
+    engine.takes = (TakeCard("DEMO_E001_S1-1_C01_T01_A", "/takes/1", 12.0, "none", dropped=2, markers=markers),)
+    qtbot.waitUntil(lambda: len(window.takes.widgets) == 1, timeout=3000)
+    card = window.takes.widgets[0]
+    assert "00:12 · ▲ 2 · ◆ 10" in {label.text() for label in card.findChildren(QLabel)}
+    lines = card.toolTip().split("\n")
+    assert lines[2].startswith("◆ 10:00:00:00  The top of the actor, perhaps his head") and lines[-1] == "+2"
+    window.switch_language()
+    qtbot.waitUntil(lambda: "演员的上端" in window.takes.widgets[0].toolTip(), timeout=3000)

@@ -70,6 +70,8 @@ class KeySetup(QObject):
         if plate.phase == "done" and plate.path and (self._plate_began or plate.path != before):
             self._plate_before = None
             self.use_plate(plate.path)
+            if plate.problem is not None:  # it can be used, but something moved or the light changed
+                self._session.told.emit(plate.problem)
         elif plate.phase == "failed" and self._plate_began:
             self._plate_before = None
             self._session.told.emit(plate.problem or Problem("app.plate_failed"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
@@ -17,6 +18,7 @@ from vpstudio.app.spoken import Spoken, label, mark_state
 from vpstudio.app.viewer import clock
 from vpstudio.model.state import EngineState, TakeCard
 from vpstudio.model.take import Status
+from vpstudio.problem import Problem
 
 STATUSES: tuple[Status, ...] = ("circle", "hold", "ng", "false")
 SIGNS: dict[str, str] = {"none": "○", "circle": "●", "hold": "■", "ng": "×", "false": "–"}
@@ -25,6 +27,7 @@ WORDS: dict[str, str] = {
 }  # fmt: skip
 THUMB = QSize(72, 64)
 SHOWN_AT_MOST = 40
+MARKERS_AT_MOST = 8
 CLIP = re.compile(r".+_E\d+_S(?P<scene>[^_]+)_C(?P<shot>\d+)_T(?P<take>\d+)_[A-Z]")
 
 
@@ -40,12 +43,12 @@ class Card(QFrame):
     picked = Signal(str)
     rated = Signal(str, str)
 
-    def __init__(self, card: TakeCard) -> None:
+    def __init__(self, card: TakeCard, tell: Callable[[Problem], str] = str) -> None:
         super().__init__()
         self.setObjectName("card")
         self.card = card
         self.setFixedSize(210, 78)
-        self.setToolTip(f"{card.name}\n{card.path}")
+        self.setToolTip("\n".join((card.name, card.path, *found_in(card, tell))))
         self.setAccessibleName(card.name)
         self.status = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.status.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -62,7 +65,7 @@ class Card(QFrame):
         column = QVBoxLayout()
         column.setSpacing(2)
         name, length = label(text=short_name(self.card.name)), label("caption", self._length())
-        length.setToolTip(tr("{count} dropped", count=self.card.dropped) if self.card.dropped else "")
+        length.setToolTip("\n".join(self._details()))
         name.setFont(theme.font(13, figures=True))
         for widget in (name, length):
             column.addWidget(widget)
@@ -74,9 +77,17 @@ class Card(QFrame):
         parts = [clock(self.card.seconds)]
         if self.card.dropped:
             parts.append(f"▲ {self.card.dropped}")
+        if self.card.markers:
+            parts.append(f"◆ {len(self.card.markers)}")
         if self.card.recovered:
             parts.append(tr("recovered"))
         return " · ".join(parts)
+
+    def _details(self) -> list[str]:
+        """What the signs in the line stand for."""
+        dropped = [tr("{count} dropped", count=self.card.dropped)] if self.card.dropped else []
+        found = [tr("{count} places to look at", count=len(self.card.markers))] if self.card.markers else []
+        return dropped + found or [""]
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -157,7 +168,7 @@ class TakeStrip(Spoken):
             old.deleteLater()
         self.widgets = []
         for at, card in enumerate(self._cards[:SHOWN_AT_MOST]):
-            widget = Card(card)
+            widget = Card(card, self._session.tell)
             widget.picked.connect(self._pick)
             widget.rated.connect(lambda name, status: self._session.set_status(name, status))
             self._row.insertWidget(at, widget)
@@ -168,6 +179,13 @@ class TakeStrip(Spoken):
     def _show_chosen(self) -> None:
         for widget in self.widgets:
             mark_state(widget, chosen=widget.card.name == self.chosen)
+
+
+def found_in(card: TakeCard, tell: Callable[[Problem], str]) -> list[str]:
+    """Where the live checks found something: timecode, else the picture's number, and the sentence."""
+    lines = [f"◆ {marker.timecode or f'#{marker.slot}'}  {tell(Problem(marker.code))}" for marker in card.markers[:MARKERS_AT_MOST]]
+    left = len(card.markers) - len(lines)
+    return [*lines, f"+{left}"] if left > 0 else lines
 
 
 def thumb(card: TakeCard) -> QLabel:

@@ -67,7 +67,10 @@ class TakeCard:
 
 @dataclass(frozen=True, slots=True)
 class PlateState:
-    """The capture of a clean plate. left_s: of the countdown or of the capture. path: file of the last one made."""
+    """The capture of a clean plate. left_s: of the countdown or of the capture. path: file of the last one made.
+
+    problem: why it failed, or, of one that is done, what may be wrong with it.
+    """
 
     phase: Literal["idle", "countdown", "capturing", "done", "failed"] = "idle"
     left_s: float = 0.0

@@ -52,9 +52,10 @@ class PlateSection(Section):
     def show_state(self, state: EngineState) -> None:
         under_way = state.plate.phase in UNDER_WAY
         self.capture.setText(" " + (tr("Cancel") if under_way else tr("Capture clean plate")))
-        failed = state.plate.problem if state.plate.phase == "failed" else None
-        self.wrong.setText("▲ " + self.session.tell(failed) if failed is not None else "")
-        self.wrong.setVisible(failed is not None)
+        in_use = state.plate.phase == "done" and state.plate.path == self._path
+        wrong = state.plate.problem if state.plate.phase == "failed" or in_use else None
+        self.wrong.setText("▲ " + self.session.tell(wrong) if wrong is not None else "")
+        self.wrong.setVisible(wrong is not None)
 
     def _capture(self) -> None:
         if not self.session.setup.cancel_plate():
