@@ -165,6 +165,18 @@ def test_a_running_actor_who_vanishes_is_told():
     assert first(told(pictures)) == {"check.actor_lost": 20}
 
 
+def close_up() -> tuple[np.ndarray, np.ndarray]:
+    """Head and shoulders, which reach beyond both sides."""
+    rgb, alpha = drawn()
+    return cv2.resize(rgb[80:260, 262:378], SIZE), cv2.resize(alpha[80:260, 262:378], SIZE)
+
+
+def test_an_actor_whose_shoulders_touch_the_sides_is_not_leaving_when_he_vanishes():
+    rgb, alpha = close_up()
+    assert alpha[-1, 0] == alpha[-1, -1] == 255
+    assert first(told([(rgb, alpha)] * 50 + [(rgb, np.zeros_like(alpha))] * 3)) == {"check.actor_lost": 50}
+
+
 def shaken(alpha: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The outline moved to and fro by a few pixels, differently all round."""
     far = cv2.distanceTransform(alpha, cv2.DIST_L2, 5) - cv2.distanceTransform(255 - alpha, cv2.DIST_L2, 5)
@@ -202,6 +214,22 @@ def test_a_head_that_rises_out_of_the_picture_is_cut_by_the_upper_edge():
     assert set(first(told(still(40) + [risen(n) for n in range(35)]))) == {"check.leaves_top"}
 
 
+def waved(height: int, x: int = 175) -> list[tuple[np.ndarray, np.ndarray]]:
+    """A hand that swings out of the picture on the left and back, once in 60 frames."""
+    swing = [round(-130 - height * max(0.0, np.sin(n / 10))) for n in range(60)]
+    return [drawn(Pose(x=x, hand=(reach, 190))) for reach in swing]
+
+
+def test_a_gesture_that_goes_out_is_told_once_and_again_when_it_reaches_further():
+    small, large = waved(48), [drawn(Pose(x=175 - 3 * n, hand=(-130, 190))) for n in range(40)]
+    answers = told(still(40, x=175) + small + small + still(60, x=175) + large)
+    told_at = [n for n in range(1, len(answers)) if "check.leaves_left" in answers[n] - answers[n - 1]]
+    assert len(told_at) == 2
+    assert 40 < told_at[0] < 70
+    assert told_at[1] > 220
+    assert set().union(*answers) == {"check.leaves_left"}
+
+
 # --- what must be let pass
 
 
@@ -237,9 +265,7 @@ def test_an_actor_who_enters_is_not_cut():
 
 
 def test_shoulders_that_touch_the_sides_of_a_close_shot_are_framing():
-    rgb, alpha = drawn()
-    close = cv2.resize(rgb[40:240, 220:420], SIZE), cv2.resize(alpha[40:240, 220:420], SIZE)
-    assert first(told([close] * 60)) == {}
+    assert first(told([close_up()] * 60)) == {}
 
 
 def test_another_shot_is_not_a_loss():

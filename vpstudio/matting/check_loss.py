@@ -32,7 +32,7 @@ GONE = 0.3
 
 STEADY = 8
 """Frames that he must have been there for."""
-SHRINK, HALF_OUT = 0.985, 0.5
+SHRINK, SMALLER, HALF_OUT = 0.65, 0.8, 0.5
 """Of one who walks out of the picture a part is missed only while more of him is in it than this, of what lately was."""
 BODY = 0.2
 """How large somebody is at least beside the largest of those in the picture."""
@@ -41,38 +41,40 @@ Mask = NDArray[np.bool_]
 
 
 class Loss:
-    """Looks at every frame of a shot in order."""
+    """Looks at every frame of a shot in order. A peak of his area fades by ``SHRINK`` a second."""
 
     def __init__(self) -> None:
         self._memory: Memory | None = None
         self._areas: deque[int] = deque(maxlen=STEADY)
-        self._peak = 0.0
+        self._peak = self._at_s = 0.0
+        self._out: deque[bool] = deque(maxlen=3)
 
-    def look(self, seen: Seen) -> list[str]:
-        """Codes of what is lost in this frame."""
+    def look(self, seen: Seen, leaving: bool) -> list[str]:
+        """Codes of what is lost in this frame. leaving: he is walking out of the picture, or just was."""
         memory = self._memory = self._memory or Memory(seen)
+        leaving = leaving or any(self._out)
         before = min(self._areas, default=0) if len(self._areas) == STEADY else 0
-        vanished = self._vanished(seen, memory, before)
-        found = ["check.actor_lost"] if vanished else self._parts(seen, memory)
+        vanished = not leaving and self._vanished(seen, memory, before)
+        found = ["check.actor_lost"] if vanished else self._parts(seen, memory, leaving)
         memory.learn(seen)
         if not vanished:
             self._areas.append(seen.area)
-        self._peak = max(float(seen.area), self._peak * SHRINK)
+        self._peak = max(float(seen.area), self._peak * SHRINK ** (seen.time_s - self._at_s))
+        self._at_s = seen.time_s
+        self._out.append(_partly_out(seen, self._peak))
         return found
 
     def _vanished(self, seen: Seen, memory: Memory, before: int) -> bool:
-        """Most of his matte is gone, he was not walking out of the picture, and something of his size stands there still."""
+        """Most of his matte is gone, and something of his size stands there still."""
         if before < SMALLEST * seen.alpha.size or seen.area >= GONE * before:
             return False
-        return not _leaving(memory.was(seen)) and bool(np.count_nonzero(memory.cleared(seen) | memory.strange(seen)) > GONE * before)
+        return bool(np.count_nonzero(memory.cleared(seen) | memory.strange(seen)) > GONE * before)
 
-    def _parts(self, seen: Seen, memory: Memory) -> list[str]:
+    def _parts(self, seen: Seen, memory: Memory, leaving: bool) -> list[str]:
         lost = opened(memory.cleared(seen))
-        if not lost.any():
+        if not lost.any() or (leaving and seen.area < HALF_OUT * self._peak):
             return []
         was = bodies(memory.was(seen))
-        if seen.area < HALF_OUT * self._peak and _leaving(was):
-            return []
         lost[~was] = 0
         found = [_code(blob, seen, was) for blob in blobs(lost, 0.5 * LEAST * lost.size)]
         return [code for code in found if code]
@@ -138,9 +140,9 @@ def opened(mask: Mask) -> Picture:
     return np.asarray(cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _leaving(actor: Mask) -> bool:
-    """Whether he stands in the left or right edge of the picture."""
-    return bool(max(actor[:, 0].mean(), actor[:, -1].mean()) > 0.05)
+def _partly_out(seen: Seen, peak: float) -> bool:
+    """Whether he stands in the left or right edge, and less of him than there was; shoulders in a close shot do not shrink."""
+    return seen.area < SMALLER * peak and bool(max(seen.solid[:, 0].mean(), seen.solid[:, -1].mean()) > 0.05)
 
 
 def _code(blob: Blob, seen: Seen, was: Mask) -> str:

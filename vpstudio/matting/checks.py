@@ -82,7 +82,13 @@ class Checks:
         seen = self._seen(frame, alpha, clean, screen, limits, rgb)
         if self._last is None or not seen.follows(self._last, GAP_S) or _another_shot(seen, self._last):
             self.reset()
-        found = [*self._loss.look(seen), *self._flicker.look(seen), *self._border.look(seen, notes or {}), *self._screen.look(seen)]
+        leaving = self._border.leaving(seen.time_s)
+        found = [
+            *self._loss.look(seen, leaving),
+            *self._flicker.look(seen),
+            *self._border.look(seen, notes or {}),
+            *self._screen.look(seen),
+        ]
         self._last = seen
         return self._standing.told(found, seen.time_s)
 
