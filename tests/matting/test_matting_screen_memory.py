@@ -128,6 +128,17 @@ def test_feet_go_on_to_the_lower_edge_where_the_network_fades():
     assert shown(ScreenMemory("green", GREEN), picture, faded).limits[-2:, 130:190, 0].min() == 255
 
 
+def test_somebody_whom_the_network_does_not_see_stays_before_the_screen():
+    """A back, a mask, a puppet: what rises from the lower edge before the cloth is no garbage. A lamp stand at the side is."""
+    light, alpha = cloth(GREEN), body()
+    stand = np.zeros((H, W), np.uint8)
+    stand[:, W - 12 :] = 255
+    picture = standing(standing(light, alpha), stand, (0.1, 0.1, 0.1))
+    seen = shown(ScreenMemory("green", GREEN), picture, np.zeros((H, W), np.uint8))
+    assert seen.limits[100:178, 130:190, 1].min() == 255
+    assert seen.limits[20:160, W - 8 :, 1].max() == 0 or seen.clean.light[20:160, W - 8 :, 3].max() < 0.05
+
+
 def test_an_empty_screen_leaves_nothing():
     seen = shown(ScreenMemory("green", GREEN), cloth(GREEN), np.zeros((H, W), np.uint8))
     assert seen.limits.max() == 0

@@ -62,3 +62,51 @@ def show(name: str, told: dict[str, Any]) -> None:
     speak.show(passes)
     live = told["live"]
     speak.line("live: " + ", ".join(f"{key} {value:g}" for key, value in live.items()))
+
+
+@bench.command("matte")
+def matte(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Clips NAME.mp4 with NAME_alpha.mkv [and NAME_plate.png].")],
+    frames: Annotated[int | None, typer.Option(min=2, help="Pictures of each clip; all unless said.")] = None,
+    camera: Annotated[bool, typer.Option("--camera", help="The same clips again through a simulated camera.")] = False,
+    variants: Annotated[bool, typer.Option("--variants", help="Other screens and rooms too, made of a clip that has its plate.")] = False,
+    alone: Annotated[bool, typer.Option("--alone", help="Without the other contenders.")] = False,
+    sheets: Annotated[Path | None, typer.Option(help="Write pictures to look at into this folder.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write the figures to this file as JSON.")] = None,
+) -> None:
+    """Score mattes against exact alpha: MAD, MSE, Grad, Conn, dtSSD, flicker, spill and ms a picture, beside other ways."""
+    import json
+
+    from vpstudio.bench import matte as bench_matte
+    from vpstudio.cli import speak
+    from vpstudio.model.document import write_json
+
+    say = (lambda text: None) if as_json else speak.note
+    figures = bench_matte.bench(folder, say, frames, camera, variants, alone, sheets)
+    if out is not None:
+        write_json(out, figures)
+    if as_json:
+        typer.echo(json.dumps(figures, indent=2))
+        return
+    for name, told in figures["clips"].items():
+        show_matte(name, told)
+
+
+MEASURES = ("MAD", "MSE", "Grad", "Conn", "dtSSD", "still", "spill", "offset", "ms")
+
+
+def show_matte(name: str, told: dict[str, Any]) -> None:
+    """A table of contenders over one clip; smaller is better throughout."""
+    from rich.table import Table
+
+    from vpstudio.cli import speak
+
+    table = Table(title=name)
+    table.add_column("")
+    for heading in MEASURES:
+        table.add_column(heading, justify="right")
+    table.add_column("key")
+    for contender, row in told.items():
+        table.add_row(contender, *(f"{row[key]:.3g}" if key in row else "" for key in MEASURES), str(row.get("key", "")))
+    speak.show(table)

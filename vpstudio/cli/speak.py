@@ -11,6 +11,7 @@ from rich.text import Text
 
 from vpstudio.words import text as text
 
+PIPED = 140
 Show = Callable[[int, int | None], None]
 
 
@@ -20,8 +21,9 @@ def line(words: str) -> None:
 
 
 def show(thing: RenderableType) -> None:
-    """A table."""
-    Console().print(thing)
+    """A table; in a pipe as wide as it needs."""
+    console = Console()
+    (console if console.is_terminal else Console(width=PIPED)).print(thing)
 
 
 def warn(words: str) -> None:

@@ -74,7 +74,9 @@ def reaching_out(other: Mask, hull: Mask) -> Mask:
     """Of what is no cloth the parts that reach out of the cloth's hull: the room. What stands before the cloth stays the key's."""
     opened = cv2.morphologyEx(other.astype(np.uint8), cv2.MORPH_OPEN, kernel(5))
     count, labels = cv2.connectedComponents(opened, connectivity=8)
-    inner = cv2.erode(hull.astype(np.uint8), kernel(7), borderType=cv2.BORDER_CONSTANT, borderValue=0).astype(bool)
+    # The picture's lower edge is no border of the cloth: actors and furniture rise from it.
+    below = cv2.copyMakeBorder(hull.astype(np.uint8), 0, 4, 0, 0, cv2.BORDER_REPLICATE)
+    inner = cv2.erode(below, kernel(7), borderType=cv2.BORDER_CONSTANT, borderValue=0)[:-4].astype(bool)
     out = np.bincount(labels[~inner], minlength=count) > 0
     out[0] = False
     return np.asarray(out[labels])
