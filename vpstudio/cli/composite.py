@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from vpstudio.engine.composite import CompositeReport, Compositor
     from vpstudio.model.project import Project
+    from vpstudio.record.prores import Fill
 
 TRUNCATED = 3
 INTERRUPTED = 130
@@ -33,6 +34,9 @@ def composite(
     mirror: Annotated[bool, typer.Option("--mirror", help="Mirror the input left to right.")] = False,
     matte_out: Annotated[Path | None, typer.Option(help="Write the matte as well: lossless grey .mkv.")] = None,
     matte_in: Annotated[Path | None, typer.Option(help="Use this matte, one picture for each input frame.")] = None,
+    fill_out: Annotated[Path | None, typer.Option(help="Write the actor alone with his alpha as well: ProRes 4444 .mov.")] = None,
+    fill: Annotated[str, typer.Option(help="How the fill's colour is stored: straight or premultiplied.")] = "",
+    key_out: Annotated[Path | None, typer.Option(help="Write the alpha to this grey ProRes .mov, and the fill without it.")] = None,
     project: Annotated[Path | None, typer.Option(help="Take look, camera, set and format from a project file.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write what was done as JSON.")] = None,
     frames: Annotated[int | None, typer.Option(min=1, help="Stop after this many pictures.")] = None,
@@ -48,6 +52,9 @@ def composite(
         size=parsed_size(size) if size else (chosen.format.size if project is not None else None),
         matte_out=matte_out,
         matte_in=existing(matte_in),
+        fill_out=movie(source, fill_out, output),
+        fill=filled(fill, chosen),
+        key_out=movie(source, key_out, output, fill_out),
         limit=frames,
     )
     done = run_with_bar(lambda progress: Compositor(job, progress), speak.text("composite.doing", name=output.name))
@@ -151,6 +158,23 @@ def checked_output(source: str, output: Path, matte_in: Path | None = None, cont
             raise Problem("cli.same_file", path=str(output))
     output.parent.mkdir(parents=True, exist_ok=True)
     return output
+
+
+def movie(source: str, path: Path | None, *others: Path | None) -> Path | None:
+    """A ProRes file beside the others of the run, and not over one of them."""
+    from vpstudio.problem import Problem
+
+    if path is None:
+        return None
+    if any(other is not None and path.resolve() == other.resolve() for other in others):
+        raise Problem("cli.same_output", path=str(path))
+    return checked_output(source, path, containers={".mov"})
+
+
+def filled(fill: str, project: Project) -> Fill:
+    """As the option says, else the project, else straight."""
+    wish = one_of("--fill", fill, ("straight", "premultiplied")) if fill else project.record.fill
+    return "premultiplied" if wish == "premultiplied" else "straight"
 
 
 def run_with_bar(make: Any, label: str) -> CompositeReport:

@@ -25,9 +25,11 @@ from vpstudio.matting.stored import StoredMattes
 from vpstudio.model.clock import NANOSECONDS
 from vpstudio.model.frame import Frame, Layout, SoundBlock
 from vpstudio.model.project import Project
-from vpstudio.model.shot import Tap
+from vpstudio.model.shot import Stage, Tap
 from vpstudio.model.source import SourceInfo
 from vpstudio.problem import Problem
+from vpstudio.record.fill_key import fill_file, key_file
+from vpstudio.record.prores import Fill
 from vpstudio.record.video_file import VideoFile
 from vpstudio.render.context import Context
 from vpstudio.render.renderer import Renderer
@@ -37,18 +39,24 @@ from vpstudio.words import sentence
 
 Progress = Callable[[int, int | None], None]
 MICROSECONDS = Fraction(1, 1_000_000)
+STAGES: dict[str, Stage] = {"program": "program", "matte": "alpha", "fill": "fill", "key": "alpha"}
+"""Which of the renderer's pictures goes to which file."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompositeJob:
     """What to composite. output: None makes the matte alone, of the upright input's very size. size: (width, height) of the output;
-    None takes the upright input's own, made even. limit: pictures at most."""
+    None takes the upright input's own, made even. fill_out: the actor alone as ProRes 4444, its colour stored as ``fill`` says, with his
+    alpha unless that goes to ``key_out`` as a grey picture. limit: pictures at most."""
 
     project: Project
     output: Path | None
     size: tuple[int, int] | None = None
     matte_out: Path | None = None
     matte_in: Path | None = None
+    fill_out: Path | None = None
+    fill: Fill = "straight"
+    key_out: Path | None = None
     limit: int | None = None
 
 
@@ -214,7 +222,26 @@ class Compositor:
         if self.job.matte_out is not None:
             matte = VideoFile(aside(self.job.matte_out), self._size, rate=info.rate, time_base=self._base, codec="ffv1", pixel="grey")
             self._writers["matte"] = Writing(matte)
+        self._begin_fill(frame.stamp.timecode, info)
         return Renderer(context, self._size)
+
+    def _begin_fill(self, timecode: str | None, info: SourceInfo) -> None:
+        """Fill and key, for those who composite elsewhere."""
+        job = self.job
+        if job.fill_out is not None:
+            fill = fill_file(
+                aside(job.fill_out),
+                self._size,
+                rate=info.rate,
+                time_base=self._base,
+                fill=job.fill,
+                with_alpha=job.key_out is None,
+                timecode=timecode,
+            )
+            self._writers["fill"] = Writing(fill)
+        if job.key_out is not None:
+            key = key_file(aside(job.key_out), self._size, rate=info.rate, time_base=self._base, timecode=timecode)
+            self._writers["key"] = Writing(key)
 
     def _program(self, output: Path, info: SourceInfo) -> VideoFile:
         record = self.job.project.record
@@ -236,10 +263,9 @@ class Compositor:
         renderer.draw(match(paired, self.job.project, staged, self._size))
         pts = self._pts(frame)
         self._pour_sound()
-        if "program" in self._writers:
-            self._writers["program"].put((renderer.read(Tap("program")), pts))
-        if "matte" in self._writers:
-            self._writers["matte"].put((renderer.read(Tap("alpha")), pts))
+        read = {stage: renderer.read(Tap(stage)) for stage in dict.fromkeys(STAGES[name] for name in self._writers)}
+        for name, writer in self._writers.items():
+            writer.put((read[STAGES[name]], pts))
         for found in paired.made.findings:
             self.report.findings[found.code] = self.report.findings.get(found.code, 0) + 1
         self.report.frames_in += 1
@@ -290,7 +316,7 @@ class Compositor:
 
     def _put_in_place(self) -> None:
         """The finished files take their names only now: a run that fails spoils no good file of an earlier one."""
-        places = {"program": self.job.output, "matte": self.job.matte_out}
+        places = {"program": self.job.output, "matte": self.job.matte_out, "fill": self.job.fill_out, "key": self.job.key_out}
         for name, writer in self._writers.items():
             path = places[name]
             if path is not None:

@@ -29,12 +29,13 @@ USUAL_BYTES_PER_S = 6_000_000
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """A take that is being written: its writer, its name, and when its first picture was taken."""
+    """A take that is being written: its writer, its name, and whether it wants the actor alone as well."""
 
     writer: TakeWriter
     name: str
     slate: Slate
     rate: Fraction
+    fill: bool = False
 
 
 class Recorder:
@@ -84,7 +85,7 @@ class Recorder:
             writer.start()
             self.problem = None
             self._last = None
-            self._rolled = Rolled(writer, slate.clip_name(project.code), slate, plan.rate)
+            self._rolled = Rolled(writer, slate.clip_name(project.code), slate, plan.rate, plan.record.fill != "none")
 
     def feed(self, shot: Shot, renderer: Renderer, settings_hash: str, findings: tuple[Problem, ...] = ()) -> None:
         """Write the picture just drawn. On the GL thread."""
@@ -96,6 +97,7 @@ class Recorder:
             composite=renderer.read(Tap("program")),
             frame=shot.frame,
             matte=renderer.read(Tap("alpha")),
+            fill=renderer.read(Tap("fill")) if rolled.fill else None,
             pose=shot.pose,
             intrinsics=shot.intrinsics,
             settings_hash=settings_hash,

@@ -13,6 +13,7 @@ from vpstudio.model.look import Look
 from vpstudio.model.matte import Matte
 from vpstudio.model.scene import Scene, SetState
 
+Stage = Literal["program", "plate", "alpha", "set", "fill"]
 CutOut = Literal["matte", "key", "hybrid", "none"]
 
 
@@ -57,7 +58,8 @@ class Tap:
     """A wish for the picture at a stage. size: (width, height) or None for the output's own.
 
     program: composite RGBA8, display codes. plate: the placed plate RGBA8. alpha: R8, as stored. set: the set alone RGBA8.
+    fill: the actor alone RGBA8, straight display codes and his alpha, of the output's own size.
     """
 
-    stage: Literal["program", "plate", "alpha", "set"] = "program"
+    stage: Stage = "program"
     size: tuple[int, int] | None = None

@@ -200,7 +200,8 @@ class VideoFile:
             return convert, self._stream("ffv1", convert, colour, orientation)
         if self.codec == "prores":
             convert = self._kind.converter(self._layout, self.size)
-            self._container.metadata[prores.ALPHA_TAG] = self._kind.fill
+            if self._layout is not Layout.GREY:
+                self._container.metadata[prores.ALPHA_TAG] = self._kind.fill
             return convert, self._stream(prores.ENCODER, convert, colour, orientation)
         name = self._encoder_for(encoder)
         convert = self._converter_for(name)
