@@ -204,6 +204,14 @@
       <translation>Difference</translation>
     </message>
     <message>
+      <source>Difference to the clean plate</source>
+      <translation>Difference to the clean plate</translation>
+    </message>
+    <message>
+      <source>Difference values</source>
+      <translation>Difference values</translation>
+    </message>
+    <message>
       <source>Distance of the wall</source>
       <translation>Distance of the wall</translation>
     </message>
@@ -316,6 +324,10 @@
       <translation>How closely an AI matte follows the picture's edges.</translation>
     </message>
     <message>
+      <source>How far beyond the camera's noise a pixel must differ to be actor.</source>
+      <translation>How far beyond the camera's noise a pixel must differ to be actor.</translation>
+    </message>
+    <message>
       <source>How far the actor's edge takes on the colour of the set behind.</source>
       <translation>How far the actor's edge takes on the colour of the set behind.</translation>
     </message>
@@ -330,6 +342,14 @@
     <message>
       <source>How many pictures before it ends; 0 goes on for ever.</source>
       <translation>How many pictures before it ends; 0 goes on for ever.</translation>
+    </message>
+    <message>
+      <source>How much darker a shadow may make the room.</source>
+      <translation>How much darker a shadow may make the room.</translation>
+    </message>
+    <message>
+      <source>How much more until it is wholly actor.</source>
+      <translation>How much more until it is wholly actor.</translation>
     </message>
     <message>
       <source>How much of the key is taken from a smoothed copy of the picture.</source>
@@ -656,6 +676,10 @@
       <translation>Set warmth</translation>
     </message>
     <message>
+      <source>Shadows</source>
+      <translation>Shadows</translation>
+    </message>
+    <message>
       <source>Shape</source>
       <translation>Shape</translation>
     </message>
@@ -758,6 +782,10 @@
     <message>
       <source>The darkest code of the plate.</source>
       <translation>The darkest code of the plate.</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Threshold</translation>
     </message>
     <message>
       <source>Tilt</source>
@@ -1013,6 +1041,10 @@
     <message>
       <source>DELAY ms</source>
       <translation>DELAY ms</translation>
+    </message>
+    <message>
+      <source>DIFFERENCE</source>
+      <translation>DIFFERENCE</translation>
     </message>
     <message>
       <source>DISK</source>

@@ -204,6 +204,14 @@
       <translation>差值抠像</translation>
     </message>
     <message>
+      <source>Difference to the clean plate</source>
+      <translation>与空场画面的差值</translation>
+    </message>
+    <message>
+      <source>Difference values</source>
+      <translation>差值参数</translation>
+    </message>
+    <message>
       <source>Distance of the wall</source>
       <translation>墙面距离</translation>
     </message>
@@ -316,6 +324,10 @@
       <translation>AI 遮罩贴合画面边缘的程度。</translation>
     </message>
     <message>
+      <source>How far beyond the camera's noise a pixel must differ to be actor.</source>
+      <translation>像素与空场相差超出摄像机噪点多少才算演员。</translation>
+    </message>
+    <message>
       <source>How far the actor's edge takes on the colour of the set behind.</source>
       <translation>演员边缘带上背后场景颜色的程度。</translation>
     </message>
@@ -330,6 +342,14 @@
     <message>
       <source>How many pictures before it ends; 0 goes on for ever.</source>
       <translation>播放多少帧后结束；0 表示一直播放。</translation>
+    </message>
+    <message>
+      <source>How much darker a shadow may make the room.</source>
+      <translation>影子最多可让房间变暗多少。</translation>
+    </message>
+    <message>
+      <source>How much more until it is wholly actor.</source>
+      <translation>再超出多少才算完全是演员。</translation>
     </message>
     <message>
       <source>How much of the key is taken from a smoothed copy of the picture.</source>
@@ -656,6 +676,10 @@
       <translation>布景冷暖</translation>
     </message>
     <message>
+      <source>Shadows</source>
+      <translation>影子</translation>
+    </message>
+    <message>
       <source>Shape</source>
       <translation>形状</translation>
     </message>
@@ -758,6 +782,10 @@
     <message>
       <source>The darkest code of the plate.</source>
       <translation>实拍画面最暗处的码值。</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>阈值</translation>
     </message>
     <message>
       <source>Tilt</source>
@@ -1013,6 +1041,10 @@
     <message>
       <source>DELAY ms</source>
       <translation>延迟 ms</translation>
+    </message>
+    <message>
+      <source>DIFFERENCE</source>
+      <translation>差值</translation>
     </message>
     <message>
       <source>DISK</source>

@@ -266,6 +266,11 @@ class MediaPipeSettings(Settings):
     detail: int = setting(512, "Detail", low=128, high=1024, step=32, unit="px")
 
 
+class DifferenceSettings(Settings):
+    path: str = setting("", "Clean plate", widget="file")
+    threshold: float = setting(5.0, "Threshold", low=1, high=30, step=0.5)
+
+
 class NetworkSettings(Settings):
     path: str = setting("", "Model file", widget="file")
 
@@ -334,7 +339,7 @@ class FakeCatalogue:
         return [Entry("mediapipe", "MediaPipe", ()), Entry("difference", "Difference", ()), Entry("onnx", "ONNX network", ())]
 
     def matter_settings(self, kind: str) -> type[Settings]:
-        return {"mediapipe": MediaPipeSettings, "onnx": NetworkSettings}.get(kind, Settings)
+        return {"mediapipe": MediaPipeSettings, "onnx": NetworkSettings, "difference": DifferenceSettings}.get(kind, Settings)
 
     def stroke_values(self, strokes: tuple[Stroke, ...], key: KeySettings) -> dict[str, Value]:
         """The mean of what was called screen; where nothing was, it cannot be told."""

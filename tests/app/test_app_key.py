@@ -87,7 +87,7 @@ def test_each_of_the_six_methods_is_one_click(studio, panel):
         ("hybrid", "hybrid", {"cloth", "plate", "edge", "masks", "matter"}),
         ("neural", "neural", {"edge", "masks", "matter"}),
         ("chroma", "chroma", {"cloth", "plate", "edge", "masks"}),
-        ("difference", "difference", {"plate", "edge", "masks"}),
+        ("difference", "difference", {"plate", "difference", "edge", "masks"}),
         ("none", "none", {"masks"}),
     ],
 )
@@ -95,7 +95,7 @@ def test_only_what_the_method_uses_is_shown(studio, window, engine, panel, qtbot
     engine.used = used
     studio.session.edit("look.key.mode", mode)
     qtbot.waitUntil(lambda: panel.state.key_used == used, timeout=3000)
-    assert {name for name in ("cloth", "plate", "edge", "masks", "matter") if getattr(panel, name).isVisible()} == parts
+    assert {name for name in ("cloth", "plate", "difference", "edge", "masks", "matter") if getattr(panel, name).isVisible()} == parts
 
 
 def test_what_automatic_chose_is_told_with_its_reason_in_both_languages(studio, window, engine, panel, qtbot):
@@ -332,6 +332,13 @@ def test_a_plate_can_be_a_file_and_a_lost_file_is_told(studio, panel, tmp_path, 
     file.unlink()
     text, gone = told_of(str(file))
     assert gone and text.startswith("▲") and "空场.png" in text
+
+
+def test_difference_has_settings_of_its_own_but_for_its_plate(studio, panel):
+    studio.session.edit("look.key.mode", "difference")
+    assert panel.difference.own.names() == ["threshold"]
+    panel.difference.own.editor("threshold").spin.setValue(8.0)
+    assert (key_of(studio).difference_values, key_of(studio).matter_values) == ({"threshold": 8.0}, {})
 
 
 def test_difference_without_a_plate_says_what_it_needs(studio, panel):

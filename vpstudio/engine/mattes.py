@@ -111,5 +111,5 @@ def bring(mattes: Mattes, matter: Matter) -> None:
 def asked(key: KeySettings, mode: str) -> tuple[str, dict[str, Any]]:
     """Which matter a mode needs, with its settings."""
     if mode == "difference":
-        return "difference", {"path": key.plate}
+        return "difference", {**key.difference_values, "path": key.plate}
     return key.matter, key.matter_values

@@ -29,7 +29,8 @@ class Stroke(Settings):
 class KeySettings(Settings):
     """How the actor is cut out. ``keyer`` names ``shaders/keyers/KEYER.glsl``; ``values`` are its uniforms by name.
 
-    matter_values: the matter's own settings. plate: file of the captured clean plate (PNG of the upright picture), empty: none.
+    matter_values: the matter's own settings; difference_values: those of the difference matter, but for its plate. plate: file of
+    the captured clean plate (PNG of the upright picture), empty: none.
     """
 
     mode: KeyMode = setting(
@@ -39,6 +40,7 @@ class KeySettings(Settings):
     values: dict[str, Value] = Field(default_factory=dict, title="Keyer values")
     matter: str = setting("mediapipe", "AI matter", advanced=True)
     matter_values: dict[str, Any] = Field(default_factory=dict, title="AI matter values")
+    difference_values: dict[str, Any] = Field(default_factory=dict, title="Difference values")
     plate: str = setting("", "Clean plate", widget="file", advanced=True)
     space: Literal["light", "codes"] = setting(
         "light",

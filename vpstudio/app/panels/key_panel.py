@@ -63,7 +63,8 @@ class KeyPanel(Panel):
         self.edge = EdgeSection(self.session)
         self.matter = MatterSection(self.session)
         self.masks = MaskSection(self.session)
-        self.sections: tuple[Section, ...] = (self.cloth, self.plate, self.edge, self.masks, self.matter)
+        self.difference = DifferenceSection(self.session)
+        self.sections: tuple[Section, ...] = (self.cloth, self.plate, self.difference, self.edge, self.masks, self.matter)
         for section in self.sections:
             self.column.addWidget(section)
 
@@ -79,6 +80,7 @@ class KeyPanel(Panel):
         self.edge.show_way(wanted)
         self.cloth.setVisible(key.mode == "auto" or wanted in WITH_SCREEN)
         self.plate.setVisible(key.mode == "auto" or wanted in (*WITH_SCREEN, "difference"))
+        self.difference.setVisible(wanted == "difference")
         self.edge.setVisible(wanted != "none")
         self.matter.setVisible(self.matter.offers and wanted in ("hybrid", "neural"))
 
@@ -184,6 +186,18 @@ class EdgeSection(Section):
         form = Form(described)
         form.edited.connect(lambda name, value: self.session.edit(f"look.edge.{name}", value))
         return form
+
+
+class DifferenceSection(Section):
+    """How far from the clean plate is actor."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, tr("DIFFERENCE"))
+        described = [field for field in session.kinds.matter_fields("difference") if field.name != "path"]
+        self.own = self.form("look.key.difference_values", described)
+
+    def show_project(self, project: Project) -> None:
+        self.own.show_values(project.look.key.difference_values)
 
 
 class MatterSection(Section):
