@@ -1,0 +1,144 @@
+"""The bare room as the difference matter knows it: the plate, the noise of each pixel, and what the camera changed since.
+
+Colours are compared in square roots of display light, where camera noise is nearly the same everywhere and a shadow is still a
+mere factor. As in Horprasert, Harwood and Davis (1999) each difference has two parts: along the plate's own colour (brighter or
+darker: a shadow, within limits) and across it (another colour). Both are measured in units of the noise of that very pixel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vpstudio.matting.difference_shape import Evidence, shaped
+from vpstudio.matting.picture import Picture
+from vpstudio.matting.pumping import UNITY, Gain, gain
+from vpstudio.matting.screen_light import kernel
+
+NOISE = 0.006
+"""Least noise of a pixel of the small picture, in square roots of light: an 8-bit code and a half."""
+EDGE_SHARE = 0.12
+"""Of the difference to the neighbours: what a camera that trembles by an eighth of a small pixel changes there."""
+LEARN = 0.06
+LARGEST_NOISE = 4 * NOISE
+COARSE = 4
+COARSE_NOISE = 0.45
+"""Of the noise of a single pixel: sixteen of them would have a quarter, were what compression does to them not alike."""
+CURVE_BINS = 16
+CURVE_LIMIT = 0.08
+DRIFT_LEARN, DRIFT_LIMIT = 0.08, 0.05
+LOST = 0.3
+"""Less than this part of the picture surely room: the memory is not to be trusted, so all of it is looked at."""
+
+Field = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """threshold, softness: in units of noise. darkest: of a shadow, in square roots of light."""
+
+    threshold: float
+    softness: float
+    darkest: float
+
+    @classmethod
+    def of(cls, settings: Any) -> Limits:
+        """settings: of ``DifferenceMatter``."""
+        return cls(settings.threshold, settings.softness, float(np.sqrt(1 - settings.shadows)))
+
+
+class Room:
+    """Sees every picture of a shot in order. ``gain``: by which the camera has pumped, light.
+
+    doubt: part of the actor that is told from the room by no more than his outline, 0..1.
+    """
+
+    def __init__(self, plate: Field, limits: Limits) -> None:
+        """plate: (h, w, 3) float32 display light at working size."""
+        self.size = (plate.shape[1], plate.shape[0])
+        self.limits = limits
+        self.gain: Gain = UNITY
+        self.doubt = 0.0
+        self._root = cv2.sqrt(np.ascontiguousarray(plate, np.float32))
+        self._small = (max(1, self.size[0] // COARSE), max(1, self.size[1] // COARSE))
+        self._small_root = cv2.resize(self._root, self._small, interpolation=cv2.INTER_AREA)
+        self._codes = np.rint(np.clip(self._root, 0, 1) * 255).astype(np.uint8)
+        self._bins = (np.clip(self._small_root, 0, 0.999) * CURVE_BINS).astype(np.intp)
+        self._edges = EDGE_SHARE * _steepness(self._root)
+        self._noise = np.full(plate.shape[:2], NOISE, np.float32)
+        self._curve = np.zeros((256, 1, 3), np.float32)
+        self._drift = np.zeros_like(self._small_root)
+        self._sure = np.ones(self._small_root.shape[:2], bool)
+
+    def see(self, rgb: Picture) -> Picture:
+        """(h, w) uint8 alpha of an upright picture (h, w, 3) uint8 sRGB of the room's size."""
+        root = _roots()[rgb]
+        small = cv2.resize(root, self._small, interpolation=cv2.INTER_AREA)
+        self._follow(small)
+        bare = self._bare()
+        noise = cv2.max(self._noise, self._edges)
+        fine = Evidence.of(root, bare, noise)
+        coarse = Evidence.of(small, self._bare_small(bare), COARSE_NOISE * cv2.resize(noise, self._small, interpolation=cv2.INTER_AREA))
+        alpha, self.doubt = shaped(root, bare, fine, coarse, self.limits.threshold, self.limits.softness, self.limits.darkest)
+        self._learn(fine, small, alpha)
+        return alpha
+
+    def _follow(self, small: Field) -> None:
+        """What the camera changed, as measured where the last picture showed the room: gain, then the curve of each channel."""
+        sure = self._sure if self._sure.mean() > LOST else np.ones_like(self._sure)
+        self.gain = gain(small * small, self._small_root * self._small_root, sure, self.gain)
+        off = np.clip(small - self._small_root * _root_of(self.gain), -CURVE_LIMIT, CURVE_LIMIT)
+        for channel in range(3):
+            self._curve[:, 0, channel] = _curve(self._bins[..., channel][sure], off[..., channel][sure])
+
+    def _bare(self) -> Field:
+        """(h, w, 3): the room as this camera would show it now."""
+        bare = cv2.add(cv2.multiply(self._root, np.asarray((*_root_of(self.gain), 0.0), np.float64)), cv2.LUT(self._codes, self._curve))
+        drift = cv2.resize(self._drift, self.size, interpolation=cv2.INTER_LINEAR)
+        return np.asarray(cv2.max(cv2.add(bare, drift), np.zeros_like(bare)))
+
+    def _bare_small(self, bare: Field) -> Field:
+        return np.asarray(cv2.resize(bare, self._small, interpolation=cv2.INTER_AREA))
+
+    def _learn(self, fine: Evidence, small: Field, alpha: Picture) -> None:
+        """Noise, and light that changes slowly and locally, both within limits, only where the room surely shows."""
+        near = cv2.dilate(alpha, kernel(11)) < 16
+        noise = np.clip(fine.across * fine.noise * 1.2, NOISE, LARGEST_NOISE)
+        self._noise += np.where(near, LEARN * (noise - self._noise), 0).astype(np.float32)
+        self._sure = cv2.resize(near.astype(np.uint8), self._small, interpolation=cv2.INTER_NEAREST).astype(bool)
+        off = small - self._bare_small(self._bare())
+        self._drift += DRIFT_LEARN * off * self._sure[..., None]
+        np.clip(self._drift, -DRIFT_LIMIT, DRIFT_LIMIT, out=self._drift)
+
+
+def _curve(bins: NDArray[np.intp], off: Field) -> Field:
+    """(256,): how far off a channel is by its own brightness; nothing where no pixel tells."""
+    counts = np.bincount(bins, minlength=CURVE_BINS)
+    sums = np.bincount(bins, off, minlength=CURVE_BINS)
+    known = np.flatnonzero(counts >= 25)
+    if not len(known):
+        return np.zeros(256, np.float32)
+    middles = (known + 0.5) / CURVE_BINS * 255
+    return np.interp(np.arange(256), middles, sums[known] / counts[known]).astype(np.float32)
+
+
+def _root_of(factors: Gain) -> NDArray[np.float32]:
+    return np.sqrt(np.array(factors, np.float32))
+
+
+def _steepness(root: Field) -> Field:
+    """How much a pixel differs from its neighbours, the most of the channels."""
+    spread = cv2.dilate(root, np.ones((3, 3), np.uint8)) - cv2.erode(root, np.ones((3, 3), np.uint8))
+    return np.asarray(spread.max(axis=2) / 2)
+
+
+@cache
+def _roots() -> Field:
+    """sRGB codes (IEC 61966-2-1) as square roots of display light."""
+    code = np.arange(256) / 255
+    return np.sqrt(np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)).astype(np.float32)
