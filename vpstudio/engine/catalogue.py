@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vpstudio.matting.base import registry as matter_registry
+from vpstudio.model.look import KeySettings, Stroke, Value
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.setting import Settings
 from vpstudio.model.source import Device
@@ -58,3 +59,10 @@ def keyers() -> list[str]:
 def keyer_parameters(name: str) -> tuple[Parameter, ...]:
     """What can be set on a keyer, read from its shader's comments."""
     return shader_parameters(name)
+
+
+def stroke_values(strokes: tuple[Stroke, ...], key: KeySettings) -> dict[str, Value]:
+    """The keyer's values that these strokes ask for, laid over ``key.values``. Raises Problem where they cannot be told apart."""
+    from vpstudio.matting.strokes import fitted
+
+    return fitted(strokes, key)

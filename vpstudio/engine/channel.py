@@ -24,16 +24,25 @@ CONTROLS_EVERY_S = 1.0
 MISSED_AT_MOST = 32
 """Frames kept for the clean layer while a matte is late: a second, 350 MB at 1080p."""
 SoundSink = Callable[[SoundBlock], None]
+Watcher = Callable[[Frame], None]
 
 
 class Channel:
     """Runs one opened-in-its-thread source and one matte thread; ``next`` gives pairs in order.
 
-    ``key`` and ``orientation`` are read for every frame and may be replaced at any time. ``error`` is why the source ended, if
-    it did not end by itself.
+    watch: sees every frame that is cut, in the matte thread. ``key`` and ``orientation`` are read for every frame and may be
+    replaced at any time. ``error`` is why the source ended, if it did not end by itself.
     """
 
-    def __init__(self, source: Source, policy: Policy, keying: Keying, upload: Layout | None, sound: SoundSink | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        policy: Policy,
+        keying: Keying,
+        upload: Layout | None,
+        sound: SoundSink | None = None,
+        watch: Watcher | None = None,
+    ) -> None:
         self.source, self.policy, self.keying = source, policy, keying
         self.key = KeySettings()
         self.orientation = Orientation()
@@ -44,6 +53,7 @@ class Channel:
         self.ended = False
         self.arrivals, self.matte_cost, self.waits = Meter(), Meter(), Meter()
         self._sound = sound or (lambda block: None)
+        self._watch = watch or (lambda frame: None)
         self._missed: deque[Frame] = deque(maxlen=MISSED_AT_MOST)
         self._arrived: Mailbox[Arrived] = Mailbox(policy, lost=lambda arrived: self._miss(arrived.frame))
         self._paired: Mailbox[Paired] = Mailbox(policy, lost=lambda paired: self._miss(paired.frame))
@@ -154,6 +164,7 @@ class Channel:
             self.keying.begin()
             while True:
                 arrived = self._arrived.get()
+                self._watch(arrived.frame)
                 began = time.perf_counter()
                 made = self.keying.cut(arrived.frame, self.key, self.steady)
                 if made.matte is not None:

@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+from vpstudio.engine.capture import PlateCapture
 from vpstudio.engine.channel import Channel
 from vpstudio.engine.faults import problem_of
 from vpstudio.engine.keying import Keying
@@ -15,13 +16,16 @@ from vpstudio.engine.outside import Outside
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.recorder import Recorder, settings_hash
 from vpstudio.engine.report import state_of
+from vpstudio.engine.set_up import evenness_of, stroke_of
 from vpstudio.engine.stage import StageKeeper
 from vpstudio.mailbox import Closed, Policy
 from vpstudio.model.frame import Layout
 from vpstudio.model.host import GLHost, Screen
+from vpstudio.model.look import Stroke, StrokeKind
+from vpstudio.model.mask import Point
 from vpstudio.model.project import Project
 from vpstudio.model.shot import Shot
-from vpstudio.model.state import EngineState, Phase, View
+from vpstudio.model.state import EngineState, EvennessState, Phase, View
 from vpstudio.problem import Problem
 from vpstudio.render.context import Context
 from vpstudio.render.renderer import Renderer
@@ -49,11 +53,14 @@ class Engine:
         self.recorder = Recorder(folder, policy)
         self.keying = Keying(policy=policy)
         self.outside = Outside()
+        self.capture = PlateCapture()
         self.renderer_name, self.software = "", False
         self.shown_view: View = "program"
         self.last: Paired | None = None
+        self.shown: Shot | None = None
         self.drawn, self.draw_cost, self.latency = Meter(), Meter(), Meter()
         self.passes: dict[str, float] = {}
+        self._folder = folder
         self._host = host
         self._hash = settings_hash(project)
         self._roll_asked = threading.Event()
@@ -98,6 +105,22 @@ class Engine:
     def set_status(self, name: str, status: str) -> None:
         self.recorder.set_status(name, status)
 
+    def stroke(self, kind: StrokeKind, points: tuple[Point, ...]) -> Stroke | None:
+        """What the newest picture shows under a click or stroke. points: fractions of the output. None: no picture, or none of them
+        lies on the plate."""
+        return stroke_of(self.shown, kind, points) if self.shown is not None else None
+
+    def capture_plate(self, countdown_s: float, seconds: float) -> None:
+        """Count down, then average pictures without an actor into a file of the project; ``state.plate`` tells how it goes."""
+        self.capture.begin(self._folder / "plates", countdown_s, seconds)
+
+    def cancel_plate(self) -> None:
+        self.capture.cancel()
+
+    def evenness(self) -> EvennessState | None:
+        """How evenly the screen in the newest picture is lit; None without a picture or a screen."""
+        return evenness_of(self.shown.frame) if self.shown is not None else None
+
     @property
     def state(self) -> EngineState:
         """Everything a window shows, gathered now; cheap enough to ask ten times a second."""
@@ -136,7 +159,7 @@ class Engine:
         self._tell(renderer, paired, began)
         self._serve_record(renderer, shot, project, paired)
         self.outside.show(renderer)
-        self.last = paired
+        self.last, self.shown = paired, shot
 
     def _next_pair(self, project: Project) -> Paired | None:
         channel = self._tuned(project)
@@ -201,14 +224,14 @@ class Engine:
         self._untune()
         self._wanted = wanted
         self.problem = None
-        self.last = None
+        self.last = self.shown = None
         try:
             maker = source_registry.get(project.source.kind)
             source = maker(maker.Settings(**project.source.values), Wants(self.upload, self.policy))
         except (Problem, ValueError) as error:
             self.problem = problem_of(error)
             return None
-        self.channel = Channel(source, self.policy, self.keying, self.upload, self.recorder.sound)
+        self.channel = Channel(source, self.policy, self.keying, self.upload, self.recorder.sound, self.capture.feed)
         self.channel.key, self.channel.orientation = project.look.key, project.source.orientation
         self.channel.start()
         return self.channel

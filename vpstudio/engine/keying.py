@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,7 @@ from vpstudio.model.look import KeySettings
 from vpstudio.model.matte import Matte
 from vpstudio.problem import Problem
 
+log = logging.getLogger("vpstudio")
 LOOKS_AT = (0, 8, 30)
 """Pictures of a source that the automatic choice looks at: a camera's first is often black."""
 SMALL = 480
@@ -153,12 +155,10 @@ class Keying:
         if made.cut == "none":
             return ()
         screen: Any = made.key.values.get("screen")
-        return self._checks.look(
-            frame,
-            matte.alpha if matte is not None else None,
-            made.clean,
-            screen,
-            matte.notes if matte is not None else None,
-            matte.limits if matte is not None else None,
-            small,
-        )
+        alpha, notes, limits = (matte.alpha, matte.notes, matte.limits) if matte is not None else (None, None, None)
+        try:
+            return self._checks.look(frame, alpha, made.clean, screen, notes, limits, small)
+        except Exception:
+            # What looks for faults must not be one: the picture goes on without it.
+            log.exception("the live checks failed")
+            return ()

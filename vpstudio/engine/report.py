@@ -10,6 +10,7 @@ from vpstudio.model.clock import timecode_at
 from vpstudio.model.state import EngineState, Health
 from vpstudio.model.take import Slate
 from vpstudio.problem import Problem
+from vpstudio.render.mask_outline import outlines
 
 if TYPE_CHECKING:
     from vpstudio.engine.engine import Engine
@@ -42,6 +43,11 @@ def state_of(engine: Engine) -> EngineState:
         disk_minutes=recorder.disk_minutes(),
         marks=marks_of(engine),
         findings=engine.keying.findings,
+        plate=engine.capture.state,
+        key_why=engine.keying.why if project.look.key.mode == "auto" else None,
+        placement=engine.shown.placement if engine.shown is not None else None,
+        pose=engine.shown.pose if engine.shown is not None else None,
+        outlines=outlines(engine.shown) if engine.shown is not None else (),
     )
 
 

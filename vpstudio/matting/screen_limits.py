@@ -41,7 +41,7 @@ def showing(picture: Shine, plate: Shine) -> Light:
     apart = cv2.absdiff(picture.light, plate.light)
     red, green, blue = cv2.split(apart)
     most = cv2.max(cv2.max(red, green), blue)
-    return np.asarray(cv2.blur(1 - ramp(most / (plate.total * 0.8 + 0.01), 0.06, 0.14), (3, 3)))
+    return np.asarray(cv2.blur(1 - ramp(most / (plate.total * 0.8 + 0.01), 0.04, 0.10), (5, 5)))
 
 
 def grown_down(alpha: Picture, solid: Light) -> Picture:

@@ -21,7 +21,7 @@ from vpstudio.render.upload import RING
 
 GUIDE_SHORT_SIDE = 180  # the guide picture's; a cell of the coarse textures is two of its pixels
 CELL = 2
-REFINE_EPS = 2e-4
+REFINE_EPS = 6e-4
 REFINE_MARGIN = 0.1  # a fitted line overshoots at both ends: what it says of the outer tenths is nothing and all
 SURE = 4  # guide.glsl: a network's codes up to this count as 0, and as many from the top as 1
 # How far alpha and what hangs on it look, in guide pixels: a fit's window and the way to the cell beyond; a wrap's likewise.
