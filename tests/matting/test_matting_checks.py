@@ -405,6 +405,11 @@ def test_light_that_is_wrong_for_a_moment_is_let_pass():
     assert lit(screen((12, 45, 15)), seconds=1.5) == {}
 
 
+def test_clothes_in_the_colours_of_the_room_are_told_when_the_matter_says_so_for_long():
+    assert first(told(still(90), notes={"camouflage": 0.5}))["check.camouflage"] in range(2 * RATE, 2 * RATE + 20)
+    assert first(told(still(90), notes={"camouflage": 0.02})) == {}
+
+
 # --- how it is told
 
 

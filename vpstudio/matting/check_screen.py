@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,8 @@ REACH = 13
 PURE = 0.6
 """How pure cloth is beside the screen's usual colour."""
 SPILL = 0.06
+CAMOUFLAGE = 0.3
+"""Part of the actor that a difference matter tells from the room by his outline only; 0.02 where he stands apart."""
 LASTING_S = 2.0
 """Light that is wrong for less is a passing shadow, or the camera in motion."""
 BLOCK = 8
@@ -40,10 +43,12 @@ class ScreenWatch:
         self._frames = 0
         self._since: dict[str, float] = {}
 
-    def look(self, seen: Seen) -> list[str]:
+    def look(self, seen: Seen, notes: Mapping[str, float]) -> list[str]:
         self._frames += 1
-        if (seen.plate is not None or seen.screen is not None) and self._frames % EVERY == 0:
-            self._since = {code: self._since.get(code, seen.time_s) for code in light_faults(seen)}
+        if self._frames % EVERY == 0:
+            found = light_faults(seen) if seen.plate is not None or seen.screen is not None else []
+            found += ["check.camouflage"] if notes.get("camouflage", 0) > CAMOUFLAGE else []
+            self._since = {code: self._since.get(code, seen.time_s) for code in found}
         return [code for code, since in self._since.items() if seen.time_s - since >= LASTING_S]
 
 

@@ -40,6 +40,7 @@ ORDER = (
     "check.hole",
     "check.cut_crop",
     "check.flicker",
+    "check.camouflage",
     "check.leaves_left",
     "check.leaves_right",
     "check.leaves_top",
@@ -82,15 +83,13 @@ class Checks:
         seen = self._seen(frame, alpha, clean, screen, limits, rgb)
         if self._last is None or not seen.follows(self._last, GAP_S) or _another_shot(seen, self._last):
             self.reset()
-        leaving = self._border.leaving(seen.time_s)
-        found = [
-            *self._loss.look(seen, leaving),
-            *self._flicker.look(seen),
-            *self._border.look(seen, notes or {}),
-            *self._screen.look(seen),
-        ]
         self._last = seen
-        return self._standing.told(found, seen.time_s)
+        return self._standing.told(self._found(seen, notes or {}), seen.time_s)
+
+    def _found(self, seen: Seen, notes: Mapping[str, float]) -> list[str]:
+        leaving = self._border.leaving(seen.time_s)
+        found = [*self._loss.look(seen, leaving), *self._flicker.look(seen)]
+        return [*found, *self._border.look(seen, notes), *self._screen.look(seen, notes)]
 
     def _seen(
         self,
