@@ -25,13 +25,17 @@ FADE = 0.02
 def person_boxes(alpha: Picture) -> list[Box]:
     """The box of each person in ``alpha`` (h, w), the largest first: blobs of some size that are comparable to the largest."""
     height, width = alpha.shape
-    count, _, stats, _ = cv2.connectedComponentsWithStats((alpha >= SURE).astype(np.uint8), connectivity=8)
-    areas = stats[1:, cv2.CC_STAT_AREA]
-    if count < 2:
-        return []
-    large = [i for i in np.argsort(-areas, kind="stable") if areas[i] >= max(SPECK * areas.max(), LEAST * alpha.size)]
-    blobs = [[int(v) for v in stats[1 + i]] for i in large]
-    return [(left / width, top / height, (left + wide) / width, (top + tall) / height) for left, top, wide, tall, _ in blobs]
+    outlines, _ = cv2.findContours(cv2.threshold(alpha, SURE - 1, 1, cv2.THRESH_BINARY)[1], cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    blobs = sorted((_blob(outline) for outline in outlines), key=lambda blob: -blob[0])
+    least = max(SPECK * blobs[0][0], LEAST * alpha.size) if blobs else 0.0
+    large = [box for area, box in blobs if area >= least]
+    return [(left / width, top / height, (left + wide) / width, (top + tall) / height) for left, top, wide, tall in large]
+
+
+def _blob(outline: Any) -> tuple[float, tuple[int, int, int, int]]:
+    """Area in pixels and left, top, width, height. An outline runs through the middles of its pixels."""
+    left, top, wide, tall = (int(side) for side in cv2.boundingRect(outline))
+    return float(cv2.contourArea(outline)) + cv2.arcLength(outline, True) / 2 + 1, (left, top, wide, tall)
 
 
 def person_box(alpha: Picture) -> Box | None:
@@ -54,14 +58,14 @@ class Framing:
     """How the crop is laid. margin: kept round the person, part of his longer side. least_margin: with less the crop moves.
 
     squash: how far the crop may differ from a square, because the network sees every crop as one. A picture that is not high enough
-    is better continued by its edge than squashed: 30 % less error where that happened. loosest: with less of the crop's side the
-    person is too small in it.
+    is better continued by its edge than squashed: 30 % less error where that happened. loosest: where he and his margins fill
+    less of the crop's side he is too small in it.
     """
 
-    margin: float = 0.14
+    margin: float = 0.12
     least_margin: float = 0.05
     squash: float = 1.0
-    loosest: float = 0.6
+    loosest: float = 0.82
 
     def crop(self, box: Box, size: tuple[int, int], margin: float | None = None) -> Box:
         """The crop for a person's ``box`` in an upright picture of ``size`` = (width, height), with another margin where given.
@@ -78,7 +82,7 @@ class Framing:
         down = _widened(down, longest, height, longest / self.squash)
         return across[0] / width, down[0] / height, across[1] / width, down[1] / height
 
-    def holds(self, crop: Box, box: Box, size: tuple[int, int]) -> bool:
+    def holds(self, crop: Box, box: Box, size: tuple[int, int], margin: float | None = None) -> bool:
         """Whether ``crop`` still suits a person at ``box``: a margin on each side that is not the picture's own edge, not too loose."""
         across = (crop[2] - crop[0]) * size[0]
         down = (crop[3] - crop[1]) * size[1]
@@ -86,7 +90,7 @@ class Framing:
         least = self.least_margin * longest
         gaps = ((box[0] - crop[0]) * size[0], (box[1] - crop[1]) * size[1], (crop[2] - box[2]) * size[0], (crop[3] - box[3]) * size[1])
         tight = any(gap < least and free for gap, free in zip(gaps, free_sides(crop), strict=True))
-        return not tight and longest >= self.loosest * max(across, down)
+        return not tight and longest * (1 + 2 * (self.margin if margin is None else margin)) >= self.loosest * max(across, down)
 
 
 def softness(alpha: Picture) -> float:
@@ -157,19 +161,22 @@ def _fade(shape: tuple[int, int], free: tuple[bool, bool, bool, bool]) -> Any:
 def placed(alpha: Picture, crop: Box, size: tuple[int, int]) -> Picture:
     """A crop's matte laid into the matte of the whole picture, (height, width) for ``size`` = (width, height), 0 outside."""
     height, width = alpha.shape
+    inside = _inside(crop, size)
+    top, left = inside[0].start, inside[1].start
     across, down = (crop[2] - crop[0]) * size[0] / width, (crop[3] - crop[1]) * size[1] / height
     # Pixel centres are at n + 0.5 on both sides.
-    to_whole = np.array([[across, 0, crop[0] * size[0] + across / 2 - 0.5], [0, down, crop[1] * size[1] + down / 2 - 0.5]])
-    inside = _inside(crop, size)
-    whole = cv2.warpAffine(alpha, to_whole, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    result = np.zeros_like(whole)
-    result[inside] = whole[inside]
+    shift = crop[0] * size[0] + across / 2 - 0.5 - left, crop[1] * size[1] + down / 2 - 0.5 - top
+    to_whole = np.array([[across, 0, shift[0]], [0, down, shift[1]]])
+    result = np.zeros(size[::-1], np.uint8)
+    room = inside[1].stop - left, inside[0].stop - top
+    if min(room) > 0:
+        result[inside] = cv2.warpAffine(alpha, to_whole, room, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return result
 
 
 def _inside(crop: Box, size: tuple[int, int]) -> tuple[slice, slice]:
-    across = slice(max(0, round(crop[0] * size[0])), round(crop[2] * size[0]))
-    return slice(max(0, round(crop[1] * size[1])), round(crop[3] * size[1])), across
+    left, top, right, bottom = (min(max(0, round(at * side)), side) for at, side in zip(crop, size * 2, strict=True))
+    return slice(top, bottom), slice(left, right)
 
 
 def _side(low: float, high: float, limit: int) -> tuple[float, float]:

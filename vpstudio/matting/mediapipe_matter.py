@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from typing import Any, ClassVar
 
+import cv2
 import numpy as np
 
 from vpstudio.matting.base import Matter, registry
@@ -47,7 +48,7 @@ class Network:
         """(h, w) uint8 for an RGB picture (h, w, 3) uint8 of the model's own size."""
         found = self._segmenter.segment(self._image(image_format=self._srgb, data=rgb))
         confidence = found.confidence_masks[0].numpy_view()
-        return np.rint(confidence.reshape(confidence.shape[:2]) * 255).astype(np.uint8)
+        return cv2.convertScaleAbs(confidence.reshape(confidence.shape[:2]), alpha=255)
 
     def close(self) -> None:
         self._segmenter.close()

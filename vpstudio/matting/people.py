@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from math import ceil
 
 import numpy as np
 
@@ -30,13 +31,15 @@ PATIENCE = 4
 """Frames for which the crop of one who is not seen any more is kept."""
 GROWN = 0.35
 """By this part of its longer side a box grows where the crop cuts the person."""
-MARGINS = (0.14, 0.08, 0.24)
+MARGINS = (0.12, 0.07, 0.2)
 """Round a person, parts of his longer side. The network sees him well with one and badly with another, as it happens."""
-TRY_EVERY, GOOD = 10, 1.2
+TRY_EVERY, GOOD = 10, 0.8
 BAD = 1.8
 """Frames between trials of another margin where the matte is softer than ``GOOD``; thrice as often where it is softer than ``BAD``."""
-BETTER = 0.85
+BETTER = 0.88
 """So much softness, for the same area, makes another margin the better one."""
+NEAR = 0.12
+"""So far outside his box, in parts of its longer side, something faint may still be a person's."""
 CONVINCING = 240
 """Mean alpha of a person whom only a close look found; what is none stays below."""
 CONVINCING_PART = 0.04
@@ -104,6 +107,7 @@ class People:
             looks += self._anew(eyes, motion)
         alpha = joined(looks, matte)
         boxes = person_boxes(alpha)
+        keep_near(alpha, boxes)
         newcomers = self._look_round(eyes, matte, motion, looks) if boxes else []
         crops = [look.crop for look in looks]
         fresh = tuple(crop for crop in crops if covered(crop, before) < 0.5)
@@ -139,15 +143,27 @@ class People:
     def _tried(self, look: Look, eyes: Eyes) -> Look:
         """Now and then, the same person with another margin: that one stays if it is clearer."""
         assert look.alpha is not None
-        soft = softness(look.alpha)
-        due = self._number % (TRY_EVERY // 3 if soft > BAD else TRY_EVERY) == 1
-        return self._clearest(look, eyes, [MARGINS[(MARGINS.index(look.margin) + 1) % 3]]) if due and soft > GOOD else look
+        due = self._number % (TRY_EVERY // 3 if softness(look.alpha) > BAD else TRY_EVERY) == 1
+        return self._clearest(look, eyes, [MARGINS[(MARGINS.index(look.margin) + 1) % 3]]) if due else look
+
+    def _relaid(self, look: Look, eyes: Eyes) -> Look:
+        """The first crop was laid round what a coarse look saw: lay it anew if a close one saw otherwise."""
+        assert look.alpha is not None
+        box = within(person_box(look.alpha), look.crop)
+        crop = self._framing.crop(box, eyes.size, look.margin) if box is not None else look.crop
+        if min(covered(crop, [look.crop]), covered(look.crop, [crop])) > 0.9:
+            return look
+        again = replace(look, crop=crop, alpha=eyes.close(crop))
+        assert again.alpha is not None
+        return look if any(cut_sides(again.alpha, crop, self.crops)) or person_box(again.alpha) is None else again
 
     def _clearest(self, look: Look, eyes: Eyes, margins: Sequence[float]) -> Look:
         assert look.alpha is not None
         box = within(person_box(look.alpha), look.crop)
         for margin in margins if box is not None else ():
             assert box is not None
+            if softness(look.alpha) < GOOD:
+                break
             crop = self._framing.crop(box, eyes.size, margin)
             alpha = eyes.close(crop)
             rival = replace(look, crop=crop, alpha=alpha, margin=margin)
@@ -165,7 +181,7 @@ class People:
         looks = [self._whole_person(Look(crop, eyes.close(crop)), eyes) for crop in found]
         looks = [look for look in looks if look.alpha is not None and person_box(look.alpha) is not None]
         if looks:
-            return [self._clearest(look, eyes, MARGINS[1:]) for look in looks]
+            return [self._clearest(self._relaid(look, eyes), eyes, MARGINS[1:]) for look in looks]
         stir = stirring(motion, [], self._framing, eyes.size)
         places = windows(eyes.size) if cold else (stir or self._window(eyes.size, []) or WHOLE,)
         for place in places:
@@ -187,7 +203,7 @@ class People:
         look = Look(crop, eyes.close(crop))
         if look.alpha is None or not convincing(look.alpha):
             return None
-        return self._clearest(self._whole_person(look, eyes), eyes, MARGINS[1:])
+        return self._clearest(self._relaid(self._whole_person(look, eyes), eyes), eyes, MARGINS[1:])
 
     def _look_round(self, eyes: Eyes, matte: Size, motion: Field | None, looks: list[Look]) -> list[Box]:
         """Boxes of those who may be outside the crops: where something moves, else from time to time, one run at most."""
@@ -229,7 +245,7 @@ class People:
                 own = Look(self._framing.crop(box, size))
             else:
                 free.remove(own)
-            held = self._framing.holds(own.crop, box, size)
+            held = self._framing.holds(own.crop, box, size, own.margin)
             found.append(Look(own.crop if held else self._framing.crop(box, size, own.margin), margin=own.margin))
         lost = [
             look for look in looks if 0 < look.missed < PATIENCE and look.proven and covered(look.crop, [each.crop for each in found]) < 0.8
@@ -267,6 +283,18 @@ def joined(looks: list[Look], matte: Size) -> Picture:
         if look.alpha is not None:
             whole = np.maximum(whole, placed(softened(look.alpha, look.crop), look.crop, matte))
     return whole
+
+
+def keep_near(alpha: Picture, boxes: list[Box]) -> None:
+    """Clear, in place, what lies far from everybody's box: specks and stains that belong to nobody."""
+    height, width = alpha.shape
+    kept = np.zeros_like(alpha)
+    for left, top, right, bottom in boxes:
+        more = NEAR * max((right - left) * width, (bottom - top) * height)
+        down = slice(max(0, int(top * height - more)), ceil(bottom * height + more))
+        across = slice(max(0, int(left * width - more)), ceil(right * width + more))
+        kept[down, across] = alpha[down, across]
+    alpha[:] = kept
 
 
 def convincing(alpha: Picture) -> bool:
