@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from itertools import count
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from vpstudio.app.key_setup import KeySetup
 from vpstudio.app.language import tr_setting
@@ -128,23 +128,36 @@ class MaskHandles(Tool):
     # Drawing
 
     def paint(self, painter: QPainter, space: Space) -> None:
-        for number, mask in enumerate(self._setup.masks):
-            points = self._setup.outline(number)
-            if len(points) >= 3:
-                self._paint_mask(painter, space, number, mask, points)
+        """Outlines, then their names, then what can be taken hold of above all."""
+        drawn = [(number, [space.plate_at(point) for point in self._setup.outline(number)]) for number in range(len(self._setup.masks))]
+        drawn = [(number, places) for number, places in drawn if len(places) >= 3]
+        for number, places in drawn:
+            colour, dashes = style_of(self._setup.masks[number])
+            width = CHOSEN_WIDTH if number == self._setup.mask else PLAIN_WIDTH
+            draw_line(painter, places, pen_of(colour, width, dashes), closed=True)
+        self._paint_names(painter, space.area.intersected(QRectF(painter.window())), drawn)
+        for number, places in drawn:
+            if self._setup.masks[number].shape == "polygon":
+                self._paint_handles(painter, number, places)
 
-    def _paint_mask(self, painter: QPainter, space: Space, number: int, mask: Mask, points: tuple[Point, ...]) -> None:
-        chosen = number == self._setup.mask
-        colour, dashes = MASKS[mask.use]
-        colour, dashes = (colour, dashes) if mask.on else (OFF, (1, 3))
-        places = [space.plate_at(point) for point in points]
-        draw_line(painter, places, pen_of(colour, CHOSEN_WIDTH if chosen else PLAIN_WIDTH, dashes), closed=True)
-        if mask.shape == "polygon":
-            for at, place in enumerate(places):
-                draw_handle(painter, place, colour, hot=self._hot == (number, at))
-            for at, place in enumerate(middles(places) if chosen else []):
-                draw_handle(painter, place, colour, small=True, hot=self._hot == (number, -1 - at))
-        draw_tag(painter, top_left(places), f"{number + 1}  {tr_setting(use_title(mask.use))}", colour, space.area)
+    def _paint_names(self, painter: QPainter, room: QRectF, drawn: list[tuple[int, list[QPointF]]]) -> None:
+        tags: list[QRectF] = []
+        for number, places in drawn:
+            mask = self._setup.masks[number]
+            name = f"{number + 1}  {tr_setting(use_title(mask.use))}"
+            draw_tag(painter, top_left(places), name, style_of(mask)[0], room, tags)
+
+    def _paint_handles(self, painter: QPainter, number: int, places: list[QPointF]) -> None:
+        colour = style_of(self._setup.masks[number])[0]
+        for at, place in enumerate(places):
+            draw_handle(painter, place, colour, hot=self._hot == (number, at))
+        for at, place in enumerate(middles(places) if number == self._setup.mask else []):
+            draw_handle(painter, place, colour, small=True, hot=self._hot == (number, -1 - at))
+
+
+def style_of(mask: Mask) -> tuple[QColor, tuple[float, ...]]:
+    """Colour and dashes: of its use, or dotted grey where it is out of use."""
+    return MASKS[mask.use] if mask.on else (OFF, (1, 3))
 
 
 @cache

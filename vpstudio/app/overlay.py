@@ -107,13 +107,16 @@ def draw_cross(painter: QPainter, at: QPointF) -> None:
             painter.drawLine(at + QPointF(dx * 5, dy * 5), at + QPointF(dx * 16, dy * 16))
 
 
-def draw_tag(painter: QPainter, at: QPointF, text: str, colour: QColor, room: QRectF) -> None:
-    """A word in a dark box just above a point, kept inside ``room``."""
+def draw_tag(painter: QPainter, at: QPointF, text: str, colour: QColor, room: QRectF, taken: list[QRectF]) -> None:
+    """A word in a dark box just above a point, kept inside ``room`` and below the boxes ``taken``, to which it is added."""
     metrics = QFontMetricsF(painter.font())
     box = QRectF(0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 4)
     box.moveBottomLeft(at + QPointF(-HANDLE / 2, -HANDLE))
     box.moveLeft(min(max(box.left(), room.left() + 2), room.right() - box.width() - 2))
     box.moveTop(min(max(box.top(), room.top() + 2), room.bottom() - box.height() - 2))
+    while any(box.intersects(other) for other in taken):
+        box.translate(0, box.height() + 2)
+    taken.append(box)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 190))
     painter.drawRoundedRect(box, 3, 3)

@@ -30,12 +30,12 @@ SIDES = ("width", "depth", "height")
 class BoxFields(Settings):
     """A box as a form asks for it."""
 
-    x: float = setting(0.0, "Centre, right", low=-50, high=50, step=0.05, unit="m")
-    y: float = setting(0.0, "Centre, forward", low=-50, high=50, step=0.05, unit="m")
-    z: float = setting(1.0, "Centre, up", low=-50, high=50, step=0.05, unit="m")
-    width: float = setting(2.0, "Width", low=0.05, high=50, step=0.05, unit="m")
-    depth: float = setting(2.0, "Depth", low=0.05, high=50, step=0.05, unit="m")
-    height: float = setting(2.2, "Height", low=0.05, high=50, step=0.05, unit="m")
+    x: float = setting(0.0, "Centre, right", low=-20, high=20, step=0.05, unit="m")
+    y: float = setting(0.0, "Centre, forward", low=-20, high=20, step=0.05, unit="m")
+    z: float = setting(1.0, "Centre, up", low=-20, high=20, step=0.05, unit="m")
+    width: float = setting(2.0, "Width", low=0.05, high=20, step=0.05, unit="m")
+    depth: float = setting(2.0, "Depth", low=0.05, high=20, step=0.05, unit="m")
+    height: float = setting(2.2, "Height", low=0.05, high=20, step=0.05, unit="m")
 
 
 class MaskSection(Section):
