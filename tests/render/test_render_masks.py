@@ -94,6 +94,14 @@ def test_points_far_outside_are_only_cut_off():
     assert (picture[:, :100] == 1).all()
 
 
+def test_a_point_clicked_twice_changes_nothing():
+    """A side without length once made a border everywhere."""
+    twice = (SQUARE[0], *SQUARE, SQUARE[3])
+    for feather in (0.0, 0.1):
+        assert np.array_equal(drawn(Mask(points=twice, feather=feather)), drawn(Mask(points=SQUARE, feather=feather)))
+    assert drawn(Mask(points=(SQUARE[0],) * 4))[..., 0].max() == 0
+
+
 def test_a_mask_round_the_whole_picture_leaves_no_border():
     around = ((-0.1, -0.1), (1.1, -0.1), (1.1, 1.1), (-0.1, 1.1))
     assert (drawn(Mask(points=around, use="outside", feather=0.1))[..., 0] == 0).all()
@@ -378,3 +386,35 @@ def test_three_masks_cost_little():
         mask_picture(masked_shot, SMALL)
         best = min(best, time.perf_counter() - begun)
     assert best < 0.005
+
+
+# --- against every pixel worked out plainly
+
+
+def plainly(points: np.ndarray, ramp: float, output, at) -> np.ndarray:
+    """(h, w) 0..1: for each texel its distance from every side and the number of sides a ray to the right crosses, in float64."""
+    y, x = np.mgrid[: at[1], : at[0]].astype(float)
+    x, y = (x + 0.5) * output[0] / at[0], (y + 0.5) * output[1] / at[1]
+    nearest, inside = np.full(x.shape, np.inf), np.zeros(x.shape, bool)
+    for (ax, ay), (bx, by) in zip(points, np.roll(points, -1, 0), strict=True):
+        dx, dy = bx - ax, by - ay
+        t = np.clip(((x - ax) * dx + (y - ay) * dy) / max(dx * dx + dy * dy, 1e-30), 0, 1)
+        nearest = np.minimum(nearest, np.hypot(x - ax - t * dx, y - ay - t * dy))
+        if dy:
+            inside ^= ((ay > y) != (by > y)) & (x < ax + (y - ay) / dy * dx)
+    t = np.clip(0.5 + np.where(inside, nearest, -nearest) / ramp, 0, 1)
+    return t * t * (3 - 2 * t)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_polygon_is_as_if_every_pixel_was_worked_out(seed):
+    """Crossing, far outside, pointed, hard and soft: within two codes, and where wide ramps meet in a crease a little smoother."""
+    random = np.random.default_rng(seed)
+    count = int(random.integers(3, 14))
+    points = tuple((float(x), float(y)) for x, y in random.normal(0.5, random.choice([0.2, 0.5, 3.0]), (count, 2)))
+    feather = float(random.choice([0.0, 0.01, 0.05, 0.12, 0.2]))
+    mask = Mask(points=points, feather=feather)
+    picture = drawn(mask, at=(160, 90))[..., 0]
+    expected = plainly(np.array(points) * PLATE, max(feather * 720, 8.0), PLATE, (160, 90))
+    assert np.abs(picture - expected).max() < (0.01 if feather < 0.1 else 0.08)
+    assert np.abs(picture - expected).mean() < 0.005

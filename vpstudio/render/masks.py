@@ -18,8 +18,9 @@ Size = tuple[int, int]
 
 USES = ("garbage", "outside", "holdout")
 HARD_TEXELS = 1.0  # a border of no softness is still anti-aliased: a texel on the line holds half, its neighbours all and nothing
-FINE_TEXELS = 5  # a ramp wider than that is drawn smaller and enlarged, so that softness costs nothing
+FINE_TEXELS = 7  # a ramp wider than that is drawn smaller and enlarged, so that softness costs nothing
 CORNERS_MIN = 3
+SHORTEST_PX = 1e-3
 
 _STEPS = np.linspace(0, 1, 256)
 SMOOTH: Grid = np.round(255 * _STEPS * _STEPS * (3 - 2 * _STEPS)).astype(np.uint8)
@@ -90,14 +91,19 @@ def _union(pictures: list[Grid], size: Size) -> Grid:
 def _filled(mask: Mask, shot: Shot, size: Size) -> Grid:
     """(h, w): 255 inside, 0 outside, a straight ramp across the border."""
     output = shot.placement.output
-    pitch = max(output[0] / size[0], output[1] / size[1])
+    cell = np.array(output) / size
+    pitch = float(cell.max())
     feather = mask.feather * shot.placement.plate[1] * shot.placement.scale
     ramp = max(feather, HARD_TEXELS * pitch)
     coarse = max(1, math.floor(ramp / pitch / FINE_TEXELS))
-    small = (-(-size[0] // coarse), -(-size[1] // coarse))
     points = _near(outline_px(mask, shot), output, ramp / 2 + 4 * pitch * coarse)
-    drawn = _ramped(points, output, small, ramp)
-    return drawn if coarse == 1 else cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR)  # type: ignore[return-value]
+    if coarse == 1:
+        return _ramped(points, cell, size, ramp)
+    # One cell more all round, so that the picture's own border is between cells too.
+    cells = (-(-size[0] // coarse) + 2, -(-size[1] // coarse) + 2)
+    drawn = _ramped(points + cell * coarse, cell * coarse, cells, ramp)
+    fine = cv2.resize(drawn, (cells[0] * coarse, cells[1] * coarse), interpolation=cv2.INTER_LINEAR)
+    return fine[coarse : coarse + size[1], coarse : coarse + size[0]]  # type: ignore[return-value]
 
 
 def _near(points: Points, output: Size, margin: float) -> Points:
@@ -106,24 +112,25 @@ def _near(points: Points, output: Size, margin: float) -> Points:
     points = clipped(points, lambda at: at[:, 0] + margin)
     points = clipped(points, lambda at: at[:, 1] + margin)
     points = clipped(points, lambda at: right - at[:, 0])
-    return clipped(points, lambda at: bottom - at[:, 1])
+    points = clipped(points, lambda at: bottom - at[:, 1])
+    # A side without length, as a double click leaves, has no direction to measure along.
+    return points[np.hypot(*(np.roll(points, -1, 0) - points).T) > SHORTEST_PX]
 
 
-def _ramped(points: Points, output: Size, size: Size, ramp: float) -> Grid:
-    """Fill roughly, then work out the pixels near the border exactly. points, ramp: in pixels of ``output``."""
+def _ramped(points: Points, cell: Points, size: Size, ramp: float) -> Grid:
+    """Fill roughly, then work out the pixels near the border exactly. points, ramp: in the output's pixels; cell: (2,) of them."""
     picture = np.zeros((size[1], size[0]), np.uint8)
     if len(points) < CORNERS_MIN:
         return picture
-    scale = np.array([size[0] / output[0], size[1] / output[1]])
     # OpenCV's pixels have whole numbers at their centres; four bits of fraction.
-    drawn = np.round((points * scale - 0.5) * 16).astype(np.int32)
+    drawn = np.round((points / cell - 0.5) * 16).astype(np.int32)
     cv2.fillPoly(picture, [drawn], (255,), shift=4)
     band = np.zeros_like(picture)
-    across = 2 * math.ceil(ramp / 2 * float(scale.max()) + 1) + 1
+    across = 2 * math.ceil(ramp / 2 / float(cell.min()) + 1) + 1
     cv2.polylines(band, [drawn], True, (255,), thickness=across, shift=4)
     near = np.flatnonzero(band)  # many times faster than ``nonzero``
     rows, columns = np.divmod(near, size[0])
-    centres = (np.stack([columns, rows], 1) + 0.5) / scale
+    centres = (np.stack([columns, rows], 1) + 0.5) * cell
     signed = _signed_distance(centres, points)
     picture.ravel()[near] = np.round(np.clip(0.5 + signed / ramp, 0, 1) * 255)
     return picture
@@ -132,7 +139,7 @@ def _ramped(points: Points, output: Size, size: Size, ramp: float) -> Grid:
 def _signed_distance(at: Points, outline: Points) -> NDArray[np.float32]:
     """(n,) distance of points (n, 2) from a closed outline (m, 2), positive inside (even-odd): every point with every side, (m, n)."""
     way = np.roll(outline, -1, 0) - outline
-    length = np.maximum(np.hypot(*way.T), 1e-9)
+    length = np.hypot(*way.T)
     unit = way / length[:, None]
     along, aside = _on_sides(at, outline, unit), _on_sides(at, outline, unit[:, ::-1] * (-1, 1))
     inside = _inside(at, outline, way, aside)
