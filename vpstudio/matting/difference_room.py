@@ -24,14 +24,16 @@ NOISE = 0.006
 """Least noise of a pixel of the small picture, in square roots of light: an 8-bit code and a half."""
 EDGE_SHARE = 0.12
 """Of the difference to the neighbours: what a camera that trembles by an eighth of a small pixel changes there."""
-LEARN = 0.06
+LEARN = 0.15
+EVERY = 3
+"""The room changes slowly: it is learnt from every third picture, and from each of the first."""
 LARGEST_NOISE = 4 * NOISE
 COARSE = 4
 COARSE_NOISE = 0.45
 """Of the noise of a single pixel: sixteen of them would have a quarter, were what compression does to them not alike."""
 CURVE_BINS = 16
 CURVE_LIMIT = 0.08
-DRIFT_LEARN, DRIFT_LIMIT = 0.08, 0.05
+DRIFT_LEARN, DRIFT_LIMIT = 0.15, 0.05
 LOST = 0.3
 """Less than this part of the picture surely room: the memory is not to be trusted, so all of it is looked at."""
 
@@ -64,6 +66,7 @@ class Room:
         self.limits = limits
         self.gain: Gain = UNITY
         self.doubt = 0.0
+        self._count = 0
         self._root = cv2.sqrt(np.ascontiguousarray(plate, np.float32))
         self._small = (max(1, self.size[0] // COARSE), max(1, self.size[1] // COARSE))
         self._small_root = cv2.resize(self._root, self._small, interpolation=cv2.INTER_AREA)
@@ -83,9 +86,12 @@ class Room:
         bare = self._bare()
         noise = cv2.max(self._noise, self._edges)
         fine = Evidence.of(root, bare, noise)
-        coarse = Evidence.of(small, self._bare_small(bare), COARSE_NOISE * cv2.resize(noise, self._small, interpolation=cv2.INTER_AREA))
+        bare_small = cv2.resize(bare, self._small, interpolation=cv2.INTER_AREA)
+        coarse = Evidence.of(small, bare_small, COARSE_NOISE * cv2.resize(noise, self._small, interpolation=cv2.INTER_AREA))
         alpha, self.doubt = shaped(root, bare, fine, coarse, self.limits.threshold, self.limits.softness, self.limits.darkest)
-        self._learn(fine, small, alpha)
+        if self._count < 2 * EVERY or self._count % EVERY == 0:
+            self._learn(fine, small - bare_small, alpha)
+        self._count += 1
         return alpha
 
     def _follow(self, small: Field) -> None:
@@ -102,16 +108,12 @@ class Room:
         drift = cv2.resize(self._drift, self.size, interpolation=cv2.INTER_LINEAR)
         return np.asarray(cv2.max(cv2.add(bare, drift), np.zeros_like(bare)))
 
-    def _bare_small(self, bare: Field) -> Field:
-        return np.asarray(cv2.resize(bare, self._small, interpolation=cv2.INTER_AREA))
-
-    def _learn(self, fine: Evidence, small: Field, alpha: Picture) -> None:
+    def _learn(self, fine: Evidence, off: Field, alpha: Picture) -> None:
         """Noise, and light that changes slowly and locally, both within limits, only where the room surely shows."""
         near = cv2.dilate(alpha, kernel(11)) < 16
         noise = np.clip(fine.across * fine.noise * 1.2, NOISE, LARGEST_NOISE)
         self._noise += np.where(near, LEARN * (noise - self._noise), 0).astype(np.float32)
         self._sure = cv2.resize(near.astype(np.uint8), self._small, interpolation=cv2.INTER_NEAREST).astype(bool)
-        off = small - self._bare_small(self._bare())
         self._drift += DRIFT_LEARN * off * self._sure[..., None]
         np.clip(self._drift, -DRIFT_LIMIT, DRIFT_LIMIT, out=self._drift)
 
