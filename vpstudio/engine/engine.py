@@ -110,6 +110,10 @@ class Engine:
         lies on the plate."""
         return stroke_of(self.shown, kind, points) if self.shown is not None else None
 
+    def measure_again(self) -> None:
+        """Forget what was seen of the screen and let the automatic choice look anew."""
+        self.keying.look_again()
+
     def capture_plate(self, countdown_s: float, seconds: float) -> None:
         """Count down, then average pictures without an actor into a file of the project; ``state.plate`` tells how it goes."""
         self.capture.begin(self._folder / "plates", countdown_s, seconds)

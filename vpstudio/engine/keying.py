@@ -50,6 +50,7 @@ class Keying:
         self._auto = "neural"
         self._seen = 0
         self._asked = ""
+        self._again = False
 
     @property
     def problem(self) -> Problem | None:
@@ -62,6 +63,10 @@ class Keying:
         self._memory = None
         self._checks.reset()
         self.mattes.reset()
+
+    def look_again(self) -> None:
+        """The screen or its light was changed: what was learnt of it goes with the next frame, or after the take. From any thread."""
+        self._again = True
 
     def cut(self, frame: Frame, key: KeySettings, steady: bool = False) -> Cut:
         """How the frame is to be cut out.
@@ -90,6 +95,8 @@ class Keying:
     def _mode(self, frame: Frame, key: KeySettings, steady: bool) -> str:
         if key.mode != self._asked:
             self._asked, self._seen = key.mode, 0
+        if self._again and not steady:
+            self._again, self._seen, self._screen, self._memory = False, 0, None, None
         if key.mode in ("auto", "chroma", "hybrid") and self._seen in LOOKS_AT and not steady:
             self._look(frame)
         self._seen += 1
