@@ -15,8 +15,8 @@ from vpstudio.matting.screen_light import in_light
 Light = NDArray[Any]
 
 GROUPS = 5
-LEAST_NOISE = 2.0
-"""Codes."""
+NOISES = (2.0, 5.0)
+"""Codes: what a pixel's noise is taken to be at least and at most. What changes more from picture to picture moves."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +136,7 @@ def _robust(means: list[NDArray[np.uint16]], gains: NDArray[np.float64], noise: 
         stack = np.stack([mean[rows] / gain.astype(np.float32) for mean, gain in zip(means, gains, strict=True)]) / 65535
         middle = np.median(stack, axis=0)
         # A code is about 1/230 of the square root of light. Compressed video is silent for half a second, then jumps by some codes.
-        limit = np.maximum(noise[rows] if noise.shape[0] > 1 else noise, LEAST_NOISE) * (2.5 / 230)
+        limit = np.clip(noise[rows] if noise.shape[0] > 1 else noise, *NOISES) * (2.5 / 230)
         agree = np.abs(stack - middle).max(axis=3) <= limit
         weight = agree[..., None].astype(np.float32)
         light[rows] = ((stack * weight).sum(axis=0) / np.maximum(weight.sum(axis=0), 1)) ** 2

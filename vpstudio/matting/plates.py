@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,8 @@ def save_bytes(path: Path, data: bytes) -> Path:
             os.fsync(file.fileno())
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise Problem("plate.unwritable", path=path, reason=error.strerror or type(error).__name__) from error
     return path
 

@@ -108,7 +108,8 @@ def _parted(samples: _Samples, screens: list[Stroke], actors: list[Stroke], key:
     ranges = {balance: samples.range(screens, actors, balance) for balance in balances}
     best = max(gap for _, _, gap in ranges.values())
     # The first is the nearest to what it was: no change for next to no gain.
-    enough = min(best, 0.6) - 0.03 if actors and screens else -9.0
+    wanted = DEFAULTS["white_clip"] - DEFAULTS["black_clip"] + 2 * MARGIN
+    enough = min(best, wanted) - 0.03 if actors and screens else -9.0
     balance = next(each for each in balances if ranges[each][2] >= enough)
     high, low, gap = ranges[balance]
     black, white, problem = _clips(high, low, gap, bool(actors and screens))
