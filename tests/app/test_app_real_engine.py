@@ -8,6 +8,8 @@ from pathlib import Path
 import av
 import pytest
 from fake_engine import FakeCatalogue, FakeEngine
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
 from vpstudio.app.main import Studio
 from vpstudio.app.session import Session
@@ -73,3 +75,44 @@ def test_without_a_camera_it_is_said_why_the_demo_actor_plays(dressed, tmp_path,
     session.store.adopt(Project(source=SourceChoice(kind="testcard")))
     assert not session.lacks_camera
     session.close()
+
+
+@pytest.fixture
+def demo(dressed, english, tmp_path, monkeypatch):
+    """The demo actor before his green cloth, keyed, in front of nothing."""
+    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+        pytest.skip("no display: run under xvfb-run")
+    monkeypatch.setenv("VPSTUDIO_HOME", str(tmp_path / "home"))
+    shape = FormatSettings(shape="wide", short_side=540)
+    project = Project(source=SourceChoice(kind="demo", values={"shape": "wide"}), set=SetChoice(kind="none"), format=shape)
+    project = project.model_copy(update={"look": Look(key=KeySettings(mode="chroma"))})
+    project.save(tmp_path / "项目" / "project.json")
+    studio = Studio(dressed, Engine, catalogue, english)
+    studio.open(tmp_path / "项目")
+    yield studio
+    studio.close()
+
+
+def test_a_click_on_the_real_picture_measures_its_screen(demo, qtbot):
+    """Window, engine and the fit of the strokes joined: what is clicked is the cloth's green, at the place that was clicked."""
+    window, session = demo.window, demo.session
+    view = window.viewer.viewport
+    window.tabs.setCurrentIndex(1)
+    panel = window.panels[1]
+    qtbot.waitUntil(lambda: view.placement is not None and view.shown > 3, timeout=30_000)
+    panel.cloth.pick.click()
+    corner = view.space().at((0.06, 0.1)).toPoint()
+    expected = view.space().plate(QPointF(corner))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=corner)
+    qtbot.waitUntil(lambda: bool(session.project.look.key.strokes), timeout=10_000)
+    key = session.project.look.key
+    assert key.strokes[0].points[0] == pytest.approx(expected, abs=1e-6)
+    red, green, blue = key.values["screen"]
+    assert green > 2 * max(red, blue)
+    panel.cloth.map.toggle.click()
+    picture = panel.cloth.map.picture
+    qtbot.waitUntil(lambda: picture._even is not None, timeout=15_000)
+    height, width = picture._even.rgba.shape[:2]
+    assert width / height == pytest.approx(16 / 9, abs=0.02)
+    assert picture._even.rgba[height // 10, width // 16, 3] == 255, "cloth in the corner"
+    assert len(picture._even.legend) >= 3 and "stops" in panel.cloth.map.told.text()
