@@ -71,3 +71,19 @@ def test_bad_wishes_get_one_sentence(tmp_path, arguments):
     assert done.returncode == 2 and one_sentence(done), done.stderr
     assert source.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["in.mkv"]
+
+
+def test_a_model_of_ones_own_is_looked_at(tmp_path):
+    """What kind it is, what runs it, and whose it is; or one sentence why it cannot be used."""
+    pytest.importorskip("onnxruntime")
+    sys.path.insert(0, str(Path(__file__).parents[1] / "matting"))
+    from onnx_writer import model, node, value
+
+    data = model([node("Identity", ["src"], ["alpha"])], [value("src", (1, 3, 64, 64))], [value("alpha", (1, 1, 64, 64))])
+    (tmp_path / "模型.onnx").write_bytes(data)
+    done = vpstudio("inspect", tmp_path / "模型.onnx")
+    assert done.returncode == 0, done.stderr
+    assert "64x64" in done.stdout and "cpu" in done.stdout and "licence" in done.stdout
+    (tmp_path / "broken.onnx").write_bytes(data[:40])
+    done = vpstudio("inspect", tmp_path / "broken.onnx")
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1

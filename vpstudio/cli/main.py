@@ -14,7 +14,7 @@ from vpstudio.cli.composite import composite
 from vpstudio.cli.demo import demo
 from vpstudio.cli.doctor import doctor
 from vpstudio.cli.matte import matte
-from vpstudio.cli.models import models
+from vpstudio.cli.models import inspect, models
 from vpstudio.cli.open import open_
 from vpstudio.problem import Problem
 
@@ -30,6 +30,7 @@ app.command("composite")(composite)
 app.command("matte")(matte)
 app.command("demo")(demo)
 app.command("models")(models)
+app.command("inspect")(inspect)
 app.command("doctor")(doctor)
 app.add_typer(bench, name="bench")
 

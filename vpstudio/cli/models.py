@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,6 +32,20 @@ def models(
         show(found)
     if not all(there.whole for there in found):
         raise typer.Exit(INCOMPLETE)
+
+
+def inspect(path: Annotated[Path, typer.Argument(metavar="FILE", help="An .onnx model of your own.")]) -> None:
+    """Say whether vpstudio can use a model of your own, what it runs on here, and under what licence it stands."""
+    from vpstudio.cli import speak
+    from vpstudio.matting.onnx_session import opened
+    from vpstudio.words import sentence
+
+    found = opened(path)
+    sign = found.signature
+    size = "x".join(str(side) if side else "?" for side in sign.size)
+    kind = speak.text({"single": "inspect.single", "recurrent": "inspect.recurrent", "plate": "inspect.plate"}[sign.kind])
+    speak.line(speak.text("inspect.done", name=path.name, kind=kind, size=size, provider=found.provider))
+    speak.line(sentence(found.licence))
 
 
 def as_dict(there: Whereabouts) -> dict[str, object]:

@@ -22,7 +22,8 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
         cut=paired.made.cut,
         clean=paired.made.clean,
         pose=stood(camera, mark, frame.stamp.time_ns, tracked),
-        intrinsics=set_lens(paired, project, placement),
+        intrinsics=plate_lens(paired, project, placement).zoomed(camera.set_zoom),
+        plate_intrinsics=plate_lens(paired, project, placement),
         placement=placement,
         look=project.look.model_copy(update={"key": paired.made.key}),
         scene=staged.scene,
@@ -48,11 +49,11 @@ def stood(camera: CameraSettings, mark: Mark, time_ns: int, tracked: CameraPose 
     return CameraPose(time_ns, place, joined(turn, tracked.rotation), tracked.lens)
 
 
-def set_lens(paired: Paired, project: Project, placement: Placement) -> Intrinsics:
-    """The lens that the set is seen through: the real one, turned and placed as the plate is; narrower only where it cheats."""
+def plate_lens(paired: Paired, project: Project, placement: Placement) -> Intrinsics:
+    """The real lens, turned and placed as the plate is: the set is seen through it too, only narrower where it cheats."""
     frame = paired.frame
     lens = project.camera.intrinsics(frame.width, frame.height)
-    return lens.turned(frame.orientation).placed(placement).zoomed(project.camera.set_zoom)
+    return lens.turned(frame.orientation).placed(placement)
 
 
 def mark_of(scene: Scene | None, index: int) -> Mark:

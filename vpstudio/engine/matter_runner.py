@@ -45,6 +45,7 @@ class MatterRunner:
         self._opened: Future[Any] = Future()
         self._make = make
         self._stuck = False
+        self.told: tuple[Problem, ...] = ()
         threading.Thread(target=self._run, name=f"matter {name}", daemon=True).start()
 
     @property
@@ -98,6 +99,7 @@ class MatterRunner:
         try:
             matter = self._make()
             matter.open()
+            self.told = matter.told
         except BaseException as error:
             self._opened.set_exception(error)
             return

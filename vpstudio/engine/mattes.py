@@ -43,6 +43,11 @@ class Mattes:
             made = self._by(named(STAND_IN, {}), {}, frame)
         return made
 
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """What the matters at work have to say of themselves."""
+        return tuple(each for runner in list(self._runners.values()) for each in runner.told)
+
     def reset(self) -> None:
         """A new source or shot."""
         for runner in self._runners.values():

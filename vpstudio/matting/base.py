@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from vpstudio.model.frame import Frame
 from vpstudio.model.matte import Matte
 from vpstudio.model.setting import Settings as BaseSettings
+from vpstudio.problem import Problem
 from vpstudio.registry import Registry
 
 registry: Registry[Matter] = Registry("matter", "vpstudio.matting")
@@ -16,7 +17,10 @@ class Matter:
     """Makes alpha outside GL. Made anywhere; ``open``, ``matte``, ``reset`` and ``close`` run in the matte thread.
 
     ``matte`` sees frames in order and returns a matte of the same stamp, upright. ``reset`` forgets what was seen (a cut, a gap).
+    told: what a person should know once it is open, such as a model's licence.
     """
+
+    told: tuple[Problem, ...] = ()
 
     name: ClassVar[str]
     title: ClassVar[str]

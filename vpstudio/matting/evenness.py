@@ -21,6 +21,7 @@ EVEN_STOPS = 0.5
 """A side this much darker than the middle is told; a key has no trouble below it."""
 SPREAD_STOPS = 1.0
 LEAST_PART = 0.02
+DARK_SIDES = {"left": "plate.dark_left", "right": "plate.dark_right", "top": "plate.dark_top", "bottom": "plate.dark_bottom"}
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 STEPS: tuple[tuple[float, tuple[int, int, int]], ...] = (
     (-1.0, (44, 30, 148)),
@@ -59,7 +60,7 @@ class Evenness:
         """What to move, or None where the screen is even enough (``plate.dark_left`` ..., ``plate.hot_spot``, ``plate.uneven``)."""
         side, darkest = min((("left", self.left), ("right", self.right), ("top", self.top), ("bottom", self.bottom)), key=lambda s: s[1])
         if darkest <= -EVEN_STOPS:
-            return Problem(f"plate.dark_{side}", stops=f"{-darkest:.1f}")
+            return Problem(DARK_SIDES[side], stops=f"{-darkest:.1f}")
         brightest = float(np.nanpercentile(self.stops, 97))
         if brightest >= 1.5 * EVEN_STOPS:
             return Problem("plate.hot_spot", stops=f"{brightest:.1f}")
