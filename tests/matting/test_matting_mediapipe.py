@@ -12,8 +12,8 @@ import pytest
 from vpstudio.matting import mediapipe_matter
 from vpstudio.matting.base import registry
 from vpstudio.matting.mediapipe_matter import LANDSCAPE, MediaPipeMatter
-from vpstudio.matting.people import LOOK_EVERY
 from vpstudio.matting.models import find
+from vpstudio.matting.people import LOOK_EVERY
 from vpstudio.matting.quiet import hushed
 from vpstudio.model.clock import Stamp
 from vpstudio.model.frame import Frame, Layout, Orientation
@@ -217,7 +217,26 @@ def test_the_same_frames_give_the_same_mattes(matter):
 
 @pytest.mark.footage
 @pytest.mark.skipif(not (DATA / "matte").is_dir(), reason="no footage here")
-@pytest.mark.parametrize(("clip", "most"), [("asl_room", 9.0), ("asl_gs", 5.0), ("asl_gsx", 5.0)])
+@pytest.mark.parametrize(("scale", "left"), [(0.6, 500), (0.6, -60), (0.35, 200), (0.35, 800)])
+def test_a_small_actor_is_found_in_the_first_frame(matter, scale, left):
+    """Bug: standing 0.7 as tall as the picture and less, he was not seen at all."""
+    names = ("asl_gs.mp4", "asl_gs_alpha.mkv")
+    picture, true = (cv2.VideoCapture(str(DATA / "matte" / name)).read()[1] for name in names)
+    plate = cv2.imread(str(DATA / "matte" / "asl_room_plate.png"))
+    to = np.array([[scale, 0, left], [0, scale, 720 - 720 * scale]])
+    alpha = cv2.warpAffine(true[..., 0], to, (1280, 720), flags=cv2.INTER_AREA)
+    weight = alpha[..., None] / 255
+    bgr = np.rint(weight * cv2.warpAffine(picture, to, (1280, 720), flags=cv2.INTER_AREA) + (1 - weight) * plate).astype(np.uint8)
+    matter.reset()
+    made = matter.matte(frame_of(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGBA)))
+    found, wanted_ = cv2.resize(made.alpha, (1280, 720)) > 127, alpha > 127
+    assert (found & wanted_).sum() / (found | wanted_).sum() > 0.93
+    assert made.notes["people"] == 1 and made.notes["cut_by_crop"] == 0 and 0.02 < made.notes["box"] < 0.3
+
+
+@pytest.mark.footage
+@pytest.mark.skipif(not (DATA / "matte").is_dir(), reason="no footage here")
+@pytest.mark.parametrize(("clip", "most"), [("asl_room", 4.5), ("asl_gs", 3.5), ("asl_gsx", 4.2)])
 def test_footage_mattes_are_near_the_true_alpha(matter, clip, most):
     matter.reset()
     picture, true = (cv2.VideoCapture(str(DATA / "matte" / name)) for name in (f"{clip}.mp4", f"{clip}_alpha.mkv"))

@@ -42,6 +42,8 @@ NEAR = 0.12
 """So far outside his box, in parts of its longer side, something faint may still be a person's."""
 CONVINCING = 240
 """Mean alpha of a person whom only a close look found; what is none stays below."""
+CONVINCING_MOVING = 225
+"""The same of one who moved into the picture: that speaks for him."""
 CONVINCING_PART = 0.04
 """Least part of his crop that such a person fills."""
 
@@ -101,7 +103,7 @@ class People:
 
         motion: how surely each pixel of the whole picture moved by the last frame, 0..1, where that is known.
         """
-        before = self.crops
+        before = [look.crop for look in self._looks if look.proven]
         looks = [look for look in (self._follow(each, eyes) for each in self._looks) if look.proven or look.missed == 0]
         if not any(look.missed == 0 for look in looks):
             looks += self._anew(eyes, motion)
@@ -146,6 +148,11 @@ class People:
         due = self._number % (TRY_EVERY // 3 if softness(look.alpha) > BAD else TRY_EVERY) == 1
         return self._clearest(look, eyes, [MARGINS[(MARGINS.index(look.margin) + 1) % 3]]) if due else look
 
+    def _framed(self, look: Look, eyes: Eyes, cold: bool) -> Look:
+        """As well as can be at the very first frame; later that would take too long at once, and comes with the trials."""
+        look = self._relaid(look, eyes)
+        return self._clearest(look, eyes, MARGINS[1:]) if cold else look
+
     def _relaid(self, look: Look, eyes: Eyes) -> Look:
         """The first crop was laid round what a coarse look saw: lay it anew if a close one saw otherwise."""
         assert look.alpha is not None
@@ -181,12 +188,13 @@ class People:
         looks = [self._whole_person(Look(crop, eyes.close(crop)), eyes) for crop in found]
         looks = [look for look in looks if look.alpha is not None and person_box(look.alpha) is not None]
         if looks:
-            return [self._clearest(self._relaid(look, eyes), eyes, MARGINS[1:]) for look in looks]
+            return [self._framed(look, eyes, cold) for look in looks]
         stir = stirring(motion, [], self._framing, eyes.size)
-        places = windows(eyes.size) if cold else (stir or self._window(eyes.size, []) or WHOLE,)
-        for place in places:
-            look = self._proved(self._hinted(eyes, place), eyes, [each.crop for each in looks])
-            looks += [look] if look is not None else []
+        places = windows(eyes.size) if cold else (stir or self._window(eyes.size, []),)
+        for place in (place for place in places if place is not None):
+            least = CONVINCING_MOVING if place == stir else CONVINCING
+            look = self._proved(self._hinted(eyes, place), eyes, [each.crop for each in looks], least)
+            looks += [self._framed(look, eyes, cold)] if look is not None else []
         return looks[:CROPS]
 
     def _hinted(self, eyes: Eyes, place: Box) -> Box | None:
@@ -195,15 +203,15 @@ class People:
         box = within(person_box(alpha), place)
         return grown(box, cut_sides(alpha, place), eyes.size) if box is not None else None
 
-    def _proved(self, box: Box | None, eyes: Eyes, known: list[Box]) -> Look | None:
+    def _proved(self, box: Box | None, eyes: Eyes, known: list[Box], least: int) -> Look | None:
         """A close look at what a window showed. It is no person if that does not convince."""
         if box is None or covered(box, known) > 0.6:
             return None
         crop = self._framing.crop(box, eyes.size)
         look = Look(crop, eyes.close(crop))
-        if look.alpha is None or not convincing(look.alpha):
+        if look.alpha is None or not convincing(look.alpha, least):
             return None
-        return self._clearest(self._relaid(self._whole_person(look, eyes), eyes), eyes, MARGINS[1:])
+        return self._whole_person(look, eyes)
 
     def _look_round(self, eyes: Eyes, matte: Size, motion: Field | None, looks: list[Look]) -> list[Box]:
         """Boxes of those who may be outside the crops: where something moves, else from time to time, one run at most."""
@@ -297,11 +305,11 @@ def keep_near(alpha: Picture, boxes: list[Box]) -> None:
     alpha[:] = kept
 
 
-def convincing(alpha: Picture) -> bool:
+def convincing(alpha: Picture, least: int = CONVINCING) -> bool:
     """Whether what a close look shows is a person beyond doubt."""
     sure = alpha >= SURE
     count = np.count_nonzero(sure)
-    return bool(count >= CONVINCING_PART * alpha.size and alpha[sure].mean() >= CONVINCING)
+    return bool(count >= CONVINCING_PART * alpha.size and alpha[sure].mean() >= least)
 
 
 def merit(look: Look, size: Size) -> float:

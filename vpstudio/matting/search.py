@@ -31,7 +31,7 @@ def windows(size: tuple[int, int]) -> tuple[Box, ...]:
     found: list[Box] = []
     for part in SIDES:
         side = part * min(size)
-        across, down = (np.linspace(0, length - side, 1 + ceil((length - side) / (STEP * side))) for length in size)
+        across, down = (np.linspace(0, length - side, 1 + ceil((length - side) / (STEP * side))).tolist() for length in size)
         found += [(x / size[0], y / size[1], (x + side) / size[0], (y + side) / size[1]) for y in down for x in across]
     return tuple(found)
 
