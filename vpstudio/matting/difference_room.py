@@ -119,14 +119,16 @@ class Room:
 
 
 def _curve(bins: NDArray[np.intp], off: Field) -> Field:
-    """(256,): how far off a channel is by its own brightness; nothing where no pixel tells."""
+    """(256,): how far off a channel is by its own brightness: medians, so that an actor not yet known does not bend it."""
     counts = np.bincount(bins, minlength=CURVE_BINS)
-    sums = np.bincount(bins, off, minlength=CURVE_BINS)
     known = np.flatnonzero(counts >= 25)
     if not len(known):
         return np.zeros(256, np.float32)
-    middles = (known + 0.5) / CURVE_BINS * 255
-    return np.interp(np.arange(256), middles, sums[known] / counts[known]).astype(np.float32)
+    # Sorted by bin, and within each by how far off: the limit is below 1.
+    ordered = np.sort(bins + (off + CURVE_LIMIT))
+    ends = np.cumsum(counts)
+    medians = ordered[ends[known] - 1 - counts[known] // 2] - known - CURVE_LIMIT
+    return np.interp(np.arange(256), (known + 0.5) / CURVE_BINS * 255, medians).astype(np.float32)
 
 
 def _root_of(factors: Gain) -> NDArray[np.float32]:

@@ -67,7 +67,9 @@ def shaped(
     strong = ramp(cv2.blur(fine.apart(darkest), (3, 3)), threshold, threshold + softness)
     found = _without_specks(np.rint(strong * 255).astype(np.uint8))
     found = np.maximum(found, _larger(_dark_clothes(*_halved(fine, found)), size))
-    weak = cv2.resize(coarse.apart(darkest), size, interpolation=cv2.INTER_LINEAR) > WEAK * threshold
+    # The least of the neighbours: a coarse pixel beside the actor has some of him in it.
+    least = cv2.erode(coarse.apart(darkest), np.ones((3, 3), np.uint8))
+    weak = cv2.resize(least, size, interpolation=cv2.INTER_LINEAR) > WEAK * threshold
     bridged = np.where(weak & (_bridged(found) > 127), 255, 0).astype(np.uint8)
     whole = cv2.morphologyEx(np.maximum(found, bridged), cv2.MORPH_CLOSE, kernel(5))
     whole = np.maximum(whole, _holes(np.asarray(whole)))
@@ -118,8 +120,10 @@ def _soft_edge(root: Field, bare: Field, whole: Picture) -> Picture:
     apart = cv2.sqrt(_dot(apart, apart))
     inside = cv2.dilate(np.where(whole > 127, apart, 0).astype(np.float32), kernel(7))
     way = np.clip(apart / np.maximum(0.75 * inside, 1e-3), 0, 1) * 255
-    core = cv2.erode(whole, kernel(7), borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(np.maximum(core, np.minimum(whole, np.rint(way).astype(np.uint8))))
+    core = cv2.erode(np.where(whole > 127, 255, 0).astype(np.uint8), kernel(7), borderType=cv2.BORDER_REPLICATE)
+    edge = cv2.blur(np.minimum(whole, np.rint(way).astype(np.uint8)), (3, 3))
+    # What the blur carries beyond the outline is let go: an empty room stays empty.
+    return np.asarray(np.where(whole > 0, np.maximum(core, edge), 0).astype(np.uint8))
 
 
 def _without_specks(alpha: Picture) -> Picture:
