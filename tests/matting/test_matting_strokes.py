@@ -8,6 +8,7 @@ import time
 import numpy as np
 import pytest
 
+from vpstudio.matting.plates import deep_codes
 from vpstudio.matting.screen_light import in_light
 from vpstudio.matting.strokes import DEFAULTS, fit, fitted, sampled
 from vpstudio.model.clean import CleanPlate
@@ -129,6 +130,21 @@ def test_what_needs_no_change_is_not_changed():
     key = KeySettings(values={"balance": 0.55, "denoise": 0.4, "unevenness": 1.0})
     values = fitted((stroke("screen", GREEN, 0.01), stroke("actor", SKIN)), key)
     assert values["balance"] == pytest.approx(0.55) and values["denoise"] == 0.4
+
+
+def test_in_the_cameras_codes():
+    """The same strokes, keyed in codes, where the shader converts screen, plate and picture alike."""
+    strokes = (stroke("screen", GREEN), stroke("actor", OLIVE), stroke("actor", SKIN))
+    made = fit(strokes, KeySettings(space="codes"))
+    assert made.problem is None and made.values["screen"] == pytest.approx(GREEN, rel=0.05), "told in light"
+
+    def codes(colours):
+        return deep_codes(np.array(colours)) / 65535
+
+    values = {**made.values, "screen": tuple(codes(made.values["screen"]))}
+    assert (keyed(codes(strokes[0].colours), values) == 0).mean() > 0.95
+    for actor in strokes[1:]:
+        assert (keyed(codes(actor.colours), values) == 1).mean() > 0.95
 
 
 def test_the_same_colour_on_both_sides_is_told():

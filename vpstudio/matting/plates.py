@@ -173,7 +173,7 @@ def _deep_light() -> Light:
     return np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4).astype(np.float32)
 
 
-def deep_codes(light: Light) -> NDArray[np.uint16]:
+def deep_codes(light: NDArray[Any]) -> NDArray[np.uint16]:
     """Display light as 16-bit sRGB codes (IEC 61966-2-1), what ``save`` takes."""
     x = np.clip(light, 0, 1)
     return np.rint(65535 * np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)).astype(np.uint16)

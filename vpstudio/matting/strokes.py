@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.matting.picture import WHOLE, small_rgb
+from vpstudio.matting.plates import deep_codes
 from vpstudio.matting.screen_light import in_light
 from vpstudio.model.clean import CleanPlate
 from vpstudio.model.frame import Frame
@@ -98,7 +99,7 @@ def fit(strokes: Sequence[Stroke], key: KeySettings, clean: CleanPlate | None = 
         return Fit(dict(key.values), None, 0.0)
     if screens and float(_surplus(np.array([colour]), colour, 0.0)[0]) < LEAST_SURPLUS:
         return Fit(dict(key.values), Problem("plate.no_screen"), 0.0)
-    samples = _Samples(colour, _number(key, "unevenness"), clean)
+    samples = _Samples(colour, _number(key, "unevenness"), clean, key.space == "codes")
     return _parted(samples, screens, actors, key)
 
 
@@ -140,6 +141,7 @@ class _Samples:
     colour: Rgb
     unevenness: float
     clean: CleanPlate | None
+    in_codes: bool
 
     def range(self, screens: list[Stroke], actors: list[Stroke], balance: float) -> tuple[float, float, float]:
         """(the most alpha of screen, the least of actor, how far they are apart); a few stray samples are not minded."""
@@ -156,8 +158,12 @@ class _Samples:
     def _alpha(self, stroke: Stroke, balance: float, cloth: bool) -> Colours:
         """1 - k(I) / k(C) before the clips; 1 where k(I) <= 0."""
         colours = np.array(stroke.colours, np.float64)
-        full = max(float(_surplus(self._bare(stroke, colours, cloth)[None], self.colour, balance)[0]), 1e-3)
-        return np.asarray(1 - np.maximum(_surplus(colours, self.colour, balance), 0) / full)
+        full = max(float(self._k(self._bare(stroke, colours, cloth)[None], balance)[0]), 1e-3)
+        return np.asarray(1 - np.maximum(self._k(colours, balance), 0) / full)
+
+    def _k(self, colours: Colours, balance: float) -> Colours:
+        """The surplus in the key's own space."""
+        return _surplus(deep_codes(colours) / 65535 if self.in_codes else colours, self.colour, balance)
 
     def _bare(self, stroke: Stroke, colours: Colours, cloth: bool) -> Colours:
         """The bare screen there, as far as it is known."""
