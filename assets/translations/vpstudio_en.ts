@@ -4,6 +4,22 @@
   <context>
     <name>Settings</name>
     <message>
+      <source>-1 to 1</source>
+      <translation>-1 to 1</translation>
+    </message>
+    <message>
+      <source>0 finds a good one.</source>
+      <translation>0 finds a good one.</translation>
+    </message>
+    <message>
+      <source>0 is automatic.</source>
+      <translation>0 is automatic.</translation>
+    </message>
+    <message>
+      <source>0 to 1</source>
+      <translation>0 to 1</translation>
+    </message>
+    <message>
       <source>1080p</source>
       <translation>1080p</translation>
     </message>
@@ -76,12 +92,20 @@
       <translation>Along the long side of the sensor. Most webcams: 60 to 78.</translation>
     </message>
     <message>
+      <source>An .onnx model. vpstudio brings none and downloads none.</source>
+      <translation>An .onnx model. vpstudio brings none and downloads none.</translation>
+    </message>
+    <message>
       <source>Angle</source>
       <translation>Angle</translation>
     </message>
     <message>
       <source>Automatic</source>
       <translation>Automatic</translation>
+    </message>
+    <message>
+      <source>Background picture</source>
+      <translation>Background picture</translation>
     </message>
     <message>
       <source>Balance</source>
@@ -110,6 +134,10 @@
     <message>
       <source>CEO office</source>
       <translation>CEO office</translation>
+    </message>
+    <message>
+      <source>CUDA</source>
+      <translation>CUDA</translation>
     </message>
     <message>
       <source>Camera</source>
@@ -172,6 +200,10 @@
       <translation>Core</translation>
     </message>
     <message>
+      <source>Core ML</source>
+      <translation>Core ML</translation>
+    </message>
+    <message>
       <source>Day</source>
       <translation>Day</translation>
     </message>
@@ -212,12 +244,20 @@
       <translation>Difference values</translation>
     </message>
     <message>
+      <source>DirectML</source>
+      <translation>DirectML</translation>
+    </message>
+    <message>
       <source>Distance of the wall</source>
       <translation>Distance of the wall</translation>
     </message>
     <message>
       <source>Distance to actor</source>
       <translation>Distance to actor</translation>
+    </message>
+    <message>
+      <source>Downsample ratio</source>
+      <translation>Downsample ratio</translation>
     </message>
     <message>
       <source>Dusk</source>
@@ -368,6 +408,10 @@
       <translation>How soft the far set is, as if focused on the actor.</translation>
     </message>
     <message>
+      <source>ImageNet</source>
+      <translation>ImageNet</translation>
+    </message>
+    <message>
       <source>In a storm.</source>
       <translation>In a storm.</translation>
     </message>
@@ -382,6 +426,14 @@
     <message>
       <source>In use</source>
       <translation>In use</translation>
+    </message>
+    <message>
+      <source>Input range</source>
+      <translation>Input range</translation>
+    </message>
+    <message>
+      <source>Input size</source>
+      <translation>Input size</translation>
     </message>
     <message>
       <source>Keep inside</source>
@@ -456,6 +508,10 @@
       <translation>Longer side of the matte.</translation>
     </message>
     <message>
+      <source>Longer side; 0 is the model's own.</source>
+      <translation>Longer side; 0 is the model's own.</translation>
+    </message>
+    <message>
       <source>MJPG</source>
       <translation>MJPG</translation>
     </message>
@@ -474,6 +530,10 @@
     <message>
       <source>Mirror</source>
       <translation>Mirror</translation>
+    </message>
+    <message>
+      <source>Model file</source>
+      <translation>Model file</translation>
     </message>
     <message>
       <source>Monitor</source>
@@ -524,6 +584,10 @@
       <translation>Number plate over the panes; empty for none.</translation>
     </message>
     <message>
+      <source>ONNX model</source>
+      <translation>ONNX model</translation>
+    </message>
+    <message>
       <source>Pan</source>
       <translation>Pan</translation>
     </message>
@@ -570,6 +634,10 @@
     <message>
       <source>Premultiplied</source>
       <translation>Premultiplied</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>Processor</translation>
     </message>
     <message>
       <source>Pulls the edge in; negative lets it out.</source>
@@ -626,6 +694,10 @@
     <message>
       <source>Rotate</source>
       <translation>Rotate</translation>
+    </message>
+    <message>
+      <source>Runs on</source>
+      <translation>Runs on</translation>
     </message>
     <message>
       <source>Scene</source>
@@ -782,6 +854,14 @@
     <message>
       <source>The darkest code of the plate.</source>
       <translation>The darkest code of the plate.</translation>
+    </message>
+    <message>
+      <source>The scene without the actor, for models that ask for it.</source>
+      <translation>The scene without the actor, for models that ask for it.</translation>
+    </message>
+    <message>
+      <source>Threads</source>
+      <translation>Threads</translation>
     </message>
     <message>
       <source>Threshold</source>
@@ -1299,10 +1379,6 @@
       <translation>PLACE</translation>
     </message>
     <message>
-      <source>PNG pictures (*.png)</source>
-      <translation>PNG pictures (*.png)</translation>
-    </message>
-    <message>
       <source>PROJECT</source>
       <translation>PROJECT</translation>
     </message>
@@ -1313,6 +1389,10 @@
     <message>
       <source>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</source>
       <translation>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</translation>
+    </message>
+    <message>
+      <source>Pictures (*.png *.jpg *.jpeg *.tif *.tiff)</source>
+      <translation>Pictures (*.png *.jpg *.jpeg *.tif *.tiff)</translation>
     </message>
     <message>
       <source>Pictures lost or skipped since the start.</source>

@@ -4,6 +4,22 @@
   <context>
     <name>Settings</name>
     <message>
+      <source>-1 to 1</source>
+      <translation>-1 到 1</translation>
+    </message>
+    <message>
+      <source>0 finds a good one.</source>
+      <translation>0 为自动选取。</translation>
+    </message>
+    <message>
+      <source>0 is automatic.</source>
+      <translation>0 为自动。</translation>
+    </message>
+    <message>
+      <source>0 to 1</source>
+      <translation>0 到 1</translation>
+    </message>
+    <message>
       <source>1080p</source>
       <translation>1080p</translation>
     </message>
@@ -76,12 +92,20 @@
       <translation>沿传感器长边的视角。多数摄像头为 60 到 78。</translation>
     </message>
     <message>
+      <source>An .onnx model. vpstudio brings none and downloads none.</source>
+      <translation>.onnx 模型文件。本软件不附带也不下载模型。</translation>
+    </message>
+    <message>
       <source>Angle</source>
       <translation>角度</translation>
     </message>
     <message>
       <source>Automatic</source>
       <translation>自动</translation>
+    </message>
+    <message>
+      <source>Background picture</source>
+      <translation>背景图片</translation>
     </message>
     <message>
       <source>Balance</source>
@@ -110,6 +134,10 @@
     <message>
       <source>CEO office</source>
       <translation>总裁办公室</translation>
+    </message>
+    <message>
+      <source>CUDA</source>
+      <translation>CUDA</translation>
     </message>
     <message>
       <source>Camera</source>
@@ -149,7 +177,7 @@
     </message>
     <message>
       <source>Clean plate</source>
-      <translation>空场画面</translation>
+      <translation>空镜</translation>
     </message>
     <message>
       <source>Clockwise, until the picture stands upright.</source>
@@ -170,6 +198,10 @@
     <message>
       <source>Core</source>
       <translation>核心</translation>
+    </message>
+    <message>
+      <source>Core ML</source>
+      <translation>苹果 Core ML</translation>
     </message>
     <message>
       <source>Day</source>
@@ -205,11 +237,15 @@
     </message>
     <message>
       <source>Difference to the clean plate</source>
-      <translation>与空场画面的差值</translation>
+      <translation>与空镜的差值</translation>
     </message>
     <message>
       <source>Difference values</source>
       <translation>差值参数</translation>
+    </message>
+    <message>
+      <source>DirectML</source>
+      <translation>DirectML</translation>
     </message>
     <message>
       <source>Distance of the wall</source>
@@ -218,6 +254,10 @@
     <message>
       <source>Distance to actor</source>
       <translation>与演员距离</translation>
+    </message>
+    <message>
+      <source>Downsample ratio</source>
+      <translation>缩小比例</translation>
     </message>
     <message>
       <source>Dusk</source>
@@ -325,7 +365,7 @@
     </message>
     <message>
       <source>How far beyond the camera's noise a pixel must differ to be actor.</source>
-      <translation>像素与空场相差超出摄像机噪点多少才算演员。</translation>
+      <translation>像素与空镜相差超出摄像机噪点多少才算演员。</translation>
     </message>
     <message>
       <source>How far the actor's edge takes on the colour of the set behind.</source>
@@ -368,6 +408,10 @@
       <translation>对焦在演员身上时，远处布景的虚化程度。</translation>
     </message>
     <message>
+      <source>ImageNet</source>
+      <translation>ImageNet</translation>
+    </message>
+    <message>
       <source>In a storm.</source>
       <translation>暴风雨时有效。</translation>
     </message>
@@ -382,6 +426,14 @@
     <message>
       <source>In use</source>
       <translation>启用</translation>
+    </message>
+    <message>
+      <source>Input range</source>
+      <translation>输入范围</translation>
+    </message>
+    <message>
+      <source>Input size</source>
+      <translation>输入尺寸</translation>
     </message>
     <message>
       <source>Keep inside</source>
@@ -456,6 +508,10 @@
       <translation>遮罩的长边。</translation>
     </message>
     <message>
+      <source>Longer side; 0 is the model's own.</source>
+      <translation>长边；0 为模型自带尺寸。</translation>
+    </message>
+    <message>
       <source>MJPG</source>
       <translation>MJPG</translation>
     </message>
@@ -474,6 +530,10 @@
     <message>
       <source>Mirror</source>
       <translation>镜像</translation>
+    </message>
+    <message>
+      <source>Model file</source>
+      <translation>模型文件</translation>
     </message>
     <message>
       <source>Monitor</source>
@@ -524,6 +584,10 @@
       <translation>玻璃上方的号牌；留空则不显示。</translation>
     </message>
     <message>
+      <source>ONNX model</source>
+      <translation>ONNX 模型</translation>
+    </message>
+    <message>
       <source>Pan</source>
       <translation>水平角</translation>
     </message>
@@ -570,6 +634,10 @@
     <message>
       <source>Premultiplied</source>
       <translation>预乘</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>处理器</translation>
     </message>
     <message>
       <source>Pulls the edge in; negative lets it out.</source>
@@ -626,6 +694,10 @@
     <message>
       <source>Rotate</source>
       <translation>旋转</translation>
+    </message>
+    <message>
+      <source>Runs on</source>
+      <translation>运行设备</translation>
     </message>
     <message>
       <source>Scene</source>
@@ -782,6 +854,14 @@
     <message>
       <source>The darkest code of the plate.</source>
       <translation>实拍画面最暗处的码值。</translation>
+    </message>
+    <message>
+      <source>The scene without the actor, for models that ask for it.</source>
+      <translation>没有演员的画面，供需要它的模型使用。</translation>
+    </message>
+    <message>
+      <source>Threads</source>
+      <translation>线程数</translation>
     </message>
     <message>
       <source>Threshold</source>
@@ -960,7 +1040,7 @@
     </message>
     <message>
       <source>CLEAN PLATE</source>
-      <translation>空场画面</translation>
+      <translation>空镜</translation>
     </message>
     <message>
       <source>Camera</source>
@@ -976,7 +1056,7 @@
     </message>
     <message>
       <source>Capture clean plate</source>
-      <translation>拍摄空场画面</translation>
+      <translation>拍摄空镜</translation>
     </message>
     <message>
       <source>Choose a project's folder</source>
@@ -988,7 +1068,7 @@
     </message>
     <message>
       <source>Choose the file of a clean plate</source>
-      <translation>选择空场画面文件</translation>
+      <translation>选择空镜文件</translation>
     </message>
     <message>
       <source>Choose what stands behind the actor</source>
@@ -1008,7 +1088,7 @@
     </message>
     <message>
       <source>Chosen: difference from the clean plate</source>
-      <translation>已选：与空场画面的差值</translation>
+      <translation>已选：与空镜的差值</translation>
     </message>
     <message>
       <source>Chosen: green screen</source>
@@ -1020,7 +1100,7 @@
     </message>
     <message>
       <source>Clean plate of {when}</source>
-      <translation>{when} 的空场画面</translation>
+      <translation>{when} 的空镜</translation>
     </message>
     <message>
       <source>Click its corners in the picture.</source>
@@ -1060,7 +1140,7 @@
     </message>
     <message>
       <source>Difference needs a clean plate: capture one first.</source>
-      <translation>差值抠像需要空场画面：请先拍一张。</translation>
+      <translation>差值抠像需要空镜：请先拍一张。</translation>
     </message>
     <message>
       <source>Done</source>
@@ -1128,7 +1208,7 @@
     </message>
     <message>
       <source>Forget the clean plate</source>
-      <translation>清除空场画面</translation>
+      <translation>清除空镜</translation>
     </message>
     <message>
       <source>Forget the clicks and strokes: the screen's colour is measured by itself again.</source>
@@ -1299,10 +1379,6 @@
       <translation>位置</translation>
     </message>
     <message>
-      <source>PNG pictures (*.png)</source>
-      <translation>PNG 图片 (*.png)</translation>
-    </message>
-    <message>
       <source>PROJECT</source>
       <translation>项目</translation>
     </message>
@@ -1313,6 +1389,10 @@
     <message>
       <source>Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</source>
       <translation>图片 (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)</translation>
+    </message>
+    <message>
+      <source>Pictures (*.png *.jpg *.jpeg *.tif *.tiff)</source>
+      <translation>图片 (*.png *.jpg *.jpeg *.tif *.tiff)</translation>
     </message>
     <message>
       <source>Pictures lost or skipped since the start.</source>
@@ -1452,7 +1532,7 @@
     </message>
     <message>
       <source>Taking the clean plate…</source>
-      <translation>正在拍摄空场画面…</translation>
+      <translation>正在拍摄空镜…</translation>
     </message>
     <message>
       <source>The actor's picture is never graded.</source>
@@ -1488,7 +1568,7 @@
     </message>
     <message>
       <source>The clean plate's file is gone: {name}</source>
-      <translation>空场画面文件不见了：{name}</translation>
+      <translation>空镜文件不见了：{name}</translation>
     </message>
     <message>
       <source>The finished picture (V)</source>
@@ -1580,7 +1660,7 @@
     </message>
     <message>
       <source>What differs from the clean plate is actor. The camera must stand still.</source>
-      <translation>与空场画面不同的就是演员。摄像机必须固定不动。</translation>
+      <translation>与空镜不同的就是演员。摄像机必须固定不动。</translation>
     </message>
     <message>
       <source>White is actor (V)</source>

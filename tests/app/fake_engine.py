@@ -82,6 +82,7 @@ class FakeEngine:
         self.dropped = 0
         self.used = "chroma"
         self.key_why: Problem | None = None
+        self.matter_told: tuple[Problem, ...] = ()
         self.frozen = False
         self.marks: tuple[str, ...] = ("Main", "Reverse", "Side")
         self.software = False
@@ -187,6 +188,7 @@ class FakeEngine:
             cheats=project.camera.cheats, disk_minutes=845.0, marks=self.marks,
             findings=self.findings, plate=self._plate(), key_why=self.key_why, placement=self.placement if self.screen else None,
             pose=CameraPose(0, (0.0, -3.0, 1.5), (1.0, 0.0, 0.0, 0.0)) if self.screen else None, outlines=self.outlines,
+            matter_told=self.matter_told,
         )  # fmt: skip
 
     # What it shows

@@ -137,6 +137,14 @@ def test_a_matter_of_the_crew_is_chosen_with_its_file(studio, panel, tmp_path, m
     assert studio.session.store.undo() and key_of(studio).matter_values == {}
 
 
+def test_a_models_licence_is_told_where_it_is_chosen(studio, engine, panel, qtbot):
+    studio.session.edit("look.key.mode", "neural")
+    assert not panel.matter.told.isVisible()
+    engine.matter_told = (Problem("onnx.licence", name="rvm.onnx", licence="GPL-3.0"),)
+    qtbot.waitUntil(lambda: panel.matter.told.isVisible(), timeout=3000)
+    assert "rvm.onnx" in panel.matter.told.text() and "GPL-3.0" in panel.matter.told.text()
+
+
 # One click and strokes
 
 

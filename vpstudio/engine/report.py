@@ -47,6 +47,7 @@ def state_of(engine: Engine) -> EngineState:
         key_why=engine.keying.why if project.look.key.mode == "auto" else None,
         placement=engine.shown.placement if engine.shown is not None else None,
         pose=engine.shown.pose if engine.shown is not None else None,
+        matter_told=engine.keying.mattes.told,
         outlines=outlines(engine.shown) if engine.shown is not None else (),
     )
 

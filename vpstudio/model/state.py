@@ -102,7 +102,7 @@ class EngineState:
     findings: what the live checks say of the matte, worst first. plate: how a clean plate's capture goes. key_why: why the
     automatic choice came to ``key_used``. placement, pose: of the newest picture, None before the first. outlines: where each of
     the look's masks lies in that picture, fractions of the upright plate, empty where it is out of sight; () where all polygons lie
-    as they were drawn.
+    as they were drawn. matter_told: what a person should know of the matter at work, such as its model's licence.
     """
 
     phase: Phase = "stopped"
@@ -132,3 +132,4 @@ class EngineState:
     placement: Placement | None = None
     pose: CameraPose | None = None
     outlines: tuple[tuple[Point, ...], ...] = ()
+    matter_told: tuple[Problem, ...] = ()

@@ -215,6 +215,7 @@ class MatterSection(Section):
         self.column.addWidget(self.list)
         self.own = Slot()
         self.column.addWidget(self.own)
+        self.told = self.caption()
 
     @property
     def offers(self) -> bool:
@@ -230,6 +231,11 @@ class MatterSection(Section):
             self.own.fill(self._made_form(described) if described else None)
         for form in self.own.findChildren(Form):
             form.show_values(key.matter_values)
+
+    def show_state(self, state: EngineState) -> None:
+        """A licence is the crew's to judge: it is told where the model is chosen."""
+        self.told.setText("\n".join(self.session.tell(news) for news in state.matter_told))
+        self.told.setVisible(bool(state.matter_told))
 
     def _lock(self, at: int, missing: tuple[str, ...]) -> None:
         why = tr("Not available: {modules} is not installed.", modules=", ".join(missing))

@@ -63,7 +63,9 @@ class PlateSection(Section):
 
     def _open(self) -> None:
         start = str(Path(self._path).parent) if self._path else str(self.session.store.folder)
-        picked, _ = QFileDialog.getOpenFileName(self, tr("Choose the file of a clean plate"), start, tr("PNG pictures (*.png)"))
+        picked, _ = QFileDialog.getOpenFileName(
+            self, tr("Choose the file of a clean plate"), start, tr("Pictures (*.png *.jpg *.jpeg *.tif *.tiff)")
+        )
         if picked:
             self.session.setup.use_plate(picked)
 
