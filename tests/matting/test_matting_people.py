@@ -149,6 +149,29 @@ def test_looking_round_costs_one_run_at_most():
     assert max(runs[1:]) <= 2 and sum(runs[1:]) < 1.2 * len(runs)
 
 
+class Furniture(Room):
+    """The landscape model sees the actor only."""
+
+    def _wide(self) -> np.ndarray:
+        seen = super()._wide()
+        seen[:, 150:] = 0
+        return seen
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_beside_an_actor_only_who_moves_is_somebody(moves):
+    """Bug: a black chair at the picture's edge was taken for a second person as soon as a window showed it large enough."""
+    people, actor, other = People(), (100, 200, 300, 720), (1080, 320, 1160, 460)
+    assert stirring(motion_at(1080, 320, 1160, 345), [], Framing(), SIZE) is None
+    for number in range(20 * LOOK_EVERY):
+        # Now a nod and now a shrug: too little at a time to be looked at for itself.
+        top = 320 + number % 60
+        motion = motion_at(*(1080, top, 1160, top + 25) if moves and number % 10 == 0 else (150, 300, 250, 500))
+        seen = look(people, Furniture(actor, other, least=0.3), motion)
+        assert seen.people == 1 or number > LOOK_EVERY
+    assert seen.people == (2 if moves else 1)
+
+
 class Curtain(Room):
     """Something that a window shows as a person and a close look does not bear out."""
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from vpstudio.matting.crop import SURE, Framing, cut_sides, person_box, person_boxes, placed, softened, softness, united
 from vpstudio.matting.picture import WHOLE, Box, Picture
-from vpstudio.matting.search import covered, stirring, windows
+from vpstudio.matting.search import covered, livened, stirring, windows
 from vpstudio.matting.steady import Field
 
 Size = tuple[int, int]
@@ -27,6 +27,8 @@ PART, JOIN = 0.66, 0.78
 LOOK_EVERY = 10
 """Frames between two looks outside the crops: one run of a network each."""
 STIR_EVERY = 4
+FADING = 0.99
+"""Of the memory of motion, a frame. Beside an actor who is known, only who moved lately is somebody: chairs look like people too."""
 PATIENCE = 4
 """Frames for which the crop of one who is not seen any more is kept."""
 GROWN = 0.35
@@ -36,6 +38,7 @@ MARGINS = (0.12, 0.07, 0.2)
 TRY_EVERY, GOOD = 10, 0.8
 BAD = 1.8
 """Frames between trials of another margin where the matte is softer than ``GOOD``; thrice as often where it is softer than ``BAD``."""
+SAME = 0.8
 BETTER = 0.88
 """So much softness, for the same area, makes another margin the better one."""
 NEAR = 0.12
@@ -91,6 +94,7 @@ class People:
         self._number = 0
         self._turn = 0
         self._cold = True
+        self._lively: Field | None = None
         self._stirred_at = -STIR_EVERY
         self.acquired = 0
 
@@ -103,6 +107,7 @@ class People:
 
         motion: how surely each pixel of the whole picture moved by the last frame, 0..1, where that is known.
         """
+        self._remember(motion)
         before = [look.crop for look in self._looks if look.proven]
         looks = [look for look in (self._follow(each, eyes) for each in self._looks) if look.proven or look.missed == 0]
         if not any(look.missed == 0 for look in looks):
@@ -117,6 +122,13 @@ class People:
         self._looks = self._next(boxes, newcomers, looks, eyes.size)
         self._number += 1
         return Seen(alpha, len(boxes), enclosing(boxes), fresh, cut)
+
+    def _remember(self, motion: Field | None) -> None:
+        """Where something moved lately."""
+        if motion is None or self._lively is None or self._lively.shape != motion.shape:
+            self._lively = None if motion is None else motion.copy()
+        else:
+            np.maximum(self._lively * np.float32(FADING), motion, out=self._lively)
 
     # --- those who are known
 
@@ -174,7 +186,9 @@ class People:
             crop = self._framing.crop(box, eyes.size, margin)
             alpha = eyes.close(crop)
             rival = replace(look, crop=crop, alpha=alpha, margin=margin)
-            if merit(rival, eyes.size) > merit(look, eyes.size) / BETTER and not any(cut_sides(alpha, crop, self.crops)):
+            # One who is suddenly half as large again is not clearer, but stuck to something.
+            same = covered(within(person_box(alpha), crop) or WHOLE, [box]) > SAME and not any(cut_sides(alpha, crop, self.crops))
+            if same and merit(rival, eyes.size) > merit(look, eyes.size) / BETTER:
                 look = rival
         return look
 
@@ -228,7 +242,8 @@ class People:
         window = self._window(eyes.size, known)
         if window is None:
             return self._outside(person_boxes(placed(eyes.wide(), WHOLE, matte)), known)
-        return self._outside([self._hinted(eyes, window)], known)
+        hinted = self._hinted(eyes, window)
+        return self._outside([hinted if hinted is not None and livened(self._lively, hinted) else None], known)
 
     def _window(self, size: Size, known: list[Box]) -> Box | None:
         """The next window that the crops do not show anyway; None when it is the whole picture's turn."""

@@ -21,6 +21,8 @@ SIDES = (1.0, 0.56)
 """Of the windows, as parts of the picture's shorter side."""
 STEP = 0.55
 """From window to window, in sides."""
+LIVELY = 0.08
+"""Part of his box in which a person moves in some seconds."""
 STIRRED = 0.003
 """Part of the picture that must move together to be looked at."""
 
@@ -62,3 +64,12 @@ def stirring(motion: Field | None, crops: list[Box], framing: Framing, size: tup
     if area < STIRRED * moving.size:
         return None
     return framing.crop((left / width, top / height, (left + wide) / width, (top + tall) / height), size)
+
+
+def livened(lately: Field | None, box: Box) -> bool:
+    """Whether something of ``box`` moved. lately: (h, w), 1 where something moves, fading since it did."""
+    if lately is None:
+        return False
+    height, width = lately.shape
+    part = lately[int(box[1] * height) : ceil(box[3] * height), int(box[0] * width) : ceil(box[2] * width)]
+    return bool(np.count_nonzero(part > 0.3) >= LIVELY * part.size)
