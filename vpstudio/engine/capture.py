@@ -71,7 +71,7 @@ class PlateCapture:
             return self._state
 
     def feed(self, frame: Frame) -> None:
-        """Take the frame if it is wanted: 2 ms for a million pixels' copy, some 13 ms in all at 720p; else nothing."""
+        """Take the frame if it is wanted: some 6 ms at 720p, 15 at 1080p; else it costs nothing."""
         with self._lock:
             self._move_on()
             under = self._under

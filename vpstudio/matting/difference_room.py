@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from vpstudio.matting.difference_shape import Evidence, shaped
 from vpstudio.matting.picture import Picture
 from vpstudio.matting.pumping import UNITY, Gain, gain
-from vpstudio.matting.screen_light import kernel
+from vpstudio.matting.screen_light import in_light, kernel
 
 NOISE = 0.006
 """Least noise of a pixel of the small picture, in square roots of light: an 8-bit code and a half."""
@@ -80,7 +80,7 @@ class Room:
 
     def see(self, rgb: Picture) -> Picture:
         """(h, w) uint8 alpha of an upright picture (h, w, 3) uint8 sRGB of the room's size."""
-        root = _roots()[rgb]
+        root = cv2.LUT(rgb, _roots())
         small = cv2.resize(root, self._small, interpolation=cv2.INTER_AREA)
         self._follow(small)
         bare = self._bare()
@@ -143,6 +143,5 @@ def _steepness(root: Field) -> Field:
 
 @cache
 def _roots() -> Field:
-    """sRGB codes (IEC 61966-2-1) as square roots of display light."""
-    code = np.arange(256) / 255
-    return np.sqrt(np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)).astype(np.float32)
+    """(1, 256): sRGB codes as square roots of display light."""
+    return np.asarray(np.sqrt(in_light(np.arange(256, dtype=np.uint8)[None])))

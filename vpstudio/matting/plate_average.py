@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import cv2
@@ -57,7 +58,7 @@ class Averager:
             raise ValueError(f"pictures of {self._last.shape[:2]} and {rgb.shape[:2]} cannot be averaged")
         group = min(int(done * GROUPS), GROUPS - 1)
         self._pack(group)
-        total, light = self._sums[group], in_light(rgb)
+        total, light = self._sums[group], cv2.LUT(rgb, _lights())
         self._sums[group] = light if total is None else cv2.accumulate(light, total)
         self._counts[group] += 1
         self._note_change(rgb)
@@ -106,6 +107,12 @@ class Averager:
         mean = light.mean(axis=2)
         slope = np.where(mean <= 0.0031308, 1 / 12.92, 2.4 / 1.055 * np.maximum(mean, 1e-6) ** (1.4 / 2.4))
         return np.asarray(self._noise_codes() / 255 * slope, np.float32)
+
+
+@cache
+def _lights() -> Light:
+    """(1, 256): a table that OpenCV looks up some five times as fast as NumPy does."""
+    return in_light(np.arange(256, dtype=np.uint8)[None])
 
 
 def _gains(means: list[NDArray[np.uint16]]) -> NDArray[np.float64]:
