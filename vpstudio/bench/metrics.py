@@ -82,8 +82,8 @@ STILL = 12
 
 
 def spill(composites: Sequence_, truth: Sequence_, kind: str = "green") -> float:
-    """Mean of max(0, own channel - the larger of the others), in codes, over edge pixels (true alpha 5..95 %) of composites over black
-    or grey: (h, w, 3) uint8 RGB."""
+    """Mean of max(0, own channel - the larger of the others), in codes, over edge pixels (true alpha 5..95 %) of composites over grey
+    or black: (h, w, 3) uint8 RGB. kind: green or blue, the screen's. Black shows more than grey does."""
     own, others = (1, [0, 2]) if kind == "green" else (2, [0, 1])
     told = []
     for picture, alpha in zip(composites, truth, strict=True):
@@ -95,15 +95,30 @@ def spill(composites: Sequence_, truth: Sequence_, kind: str = "green") -> float
 
 
 def offset(found: Sequence_, truth: Sequence_, reach: int = 3) -> int:
-    """By how many frames the mattes lag behind (positive) or lead: the shift at which they fit the truth best."""
-    small = [[cv2.resize(unit(a), (160, 90), interpolation=cv2.INTER_AREA) for a in each] for each in (found, truth)]
-    count = len(small[1])
-    errors = {}
-    for shift in range(-reach, reach + 1):
-        pairs = [(small[0][n], small[1][n - shift]) for n in range(count) if 0 <= n - shift < count]
-        errors[shift] = np.mean([np.abs(a - b).mean() for a, b in pairs]) if pairs else np.inf
-    best = min(errors.values())
-    return min((shift for shift in errors if errors[shift] <= best * 1.0001), key=abs)
+    """By how many frames the mattes lag behind (positive) or lead: where the cross-correlation of their motion is highest.
+
+    Motion is the change of alpha from one picture to the next, so that what is wrong all the time tells nothing. The truth keeps step
+    with the plate. 0 where nothing moves.
+    """
+    moved, meant = _motion(found), _motion(truth)
+    told = {shift: _correlation(moved, meant, shift) for shift in range(-reach, reach + 1)}
+    best = max(told.values())
+    return min((shift for shift in told if told[shift] >= best - 1e-4), key=abs)
+
+
+def _motion(pictures: Sequence_) -> Picture:
+    """(n - 1, 90, 160) changes of alpha."""
+    small = np.array([cv2.resize(unit(a), (160, 90), interpolation=cv2.INTER_AREA) for a in pictures])
+    return np.asarray(np.diff(small, axis=0))
+
+
+def _correlation(found: Picture, truth: Picture, shift: int) -> float:
+    """-1..1, over the pictures that both have; 0 where either is still."""
+    count = min(len(found), len(truth))
+    first, last = max(0, shift), min(count, count + shift)
+    a, b = found[first:last], truth[first - shift : last - shift]
+    size = float(np.sqrt((a**2).sum() * (b**2).sum()))
+    return float((a * b).sum() / size) if size > 1e-3 else 0.0
 
 
 def _steepness(picture: Picture) -> Picture:
