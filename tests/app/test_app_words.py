@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyle, QSt
 from vpstudio.app import extract, theme
 from vpstudio.app.language import SETTINGS, WINDOW, Language, tr, tr_setting
 from vpstudio.app.take_strip import WORDS
+from vpstudio.model.look import Stroke
 from vpstudio.words import LANGUAGES
 
 pytestmark = pytest.mark.qt
@@ -115,6 +116,33 @@ def test_no_label_is_clipped_on_a_small_screen(studio, english: Language, qtbot,
         qtbot.wait(120)
         found += clipped(window)
     assert (window.width(), window.height()) == SMALL
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_clipped_on_the_key_panel_in_full(studio, english: Language, qtbot, language):
+    """With strokes, masks of both shapes, the evenness map, and a plate that was lost."""
+    window, session = studio.window, studio.session
+    english.use(language)
+    window.resize(*SMALL)
+    window.tabs.setCurrentIndex(1)
+    stroke = Stroke(kind="screen", points=((0.5, 0.1),), colours=((0.0, 0.4, 0.05),))
+    session.edit("look.key.strokes", (stroke,) * 12)
+    session.edit("look.key.plate", "/nowhere/plates/plate_0123456789ab.png")
+    session.setup.add_frame()
+    found = []
+    for mode in ("hybrid", "neural", "difference", "auto"):
+        session.setup.add_box()
+        session.engine.used = "neural"
+        session.edit("look.key.mode", mode)
+        qtbot.wait(150)
+        panel = window.panels[1]
+        for button in (panel.cloth.map.toggle, *panel.findChildren(QAbstractButton, "fold")):
+            if not button.isChecked():
+                button.click()
+        qtbot.wait(150)
+        found += clipped(window)
+        assert panel.widget().width() <= panel.viewport().width()
     assert found == []
 
 

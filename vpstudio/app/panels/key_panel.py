@@ -64,7 +64,7 @@ class KeyPanel(Panel):
         self.matter = MatterSection(self.session)
         self.masks = MaskSection(self.session)
         self.difference = DifferenceSection(self.session)
-        self.sections: tuple[Section, ...] = (self.cloth, self.plate, self.difference, self.edge, self.masks, self.matter)
+        self.sections: tuple[Section, ...] = (self.cloth, self.plate, self.difference, self.matter, self.edge, self.masks)
         for section in self.sections:
             self.column.addWidget(section)
 
