@@ -15,7 +15,7 @@ import numpy as np
 
 from vpstudio.matting.base import Matter, registry
 from vpstudio.matting.models import find
-from vpstudio.matting.people import Eyes, People, Seen
+from vpstudio.matting.people import Eyes, People, Seen, part
 from vpstudio.matting.picture import Box, Picture, small_rgb
 from vpstudio.matting.quiet import hushed
 from vpstudio.matting.steady import Steady, working_size
@@ -123,8 +123,8 @@ class MediaPipeMatter(Matter):
             "acquired": float(self._people.acquired),
             "people": float(seen.people),
             "crops": float(len(crops)),
-            "crop": sum(map(area, crops)),
-            "box": area(seen.box) if seen.box is not None else 0.0,
+            "crop": sum(map(part, crops)),
+            "box": part(seen.box) if seen.box is not None else 0.0,
             "cut": float(seen.cut),
             "cut_by_crop": float(seen.cut),
         }
@@ -154,8 +154,3 @@ def _opened(name: str) -> Network:
         return Network(name)
     except (RuntimeError, ValueError, OSError, ImportError) as error:
         raise Problem("matting.network", reason=str(error).splitlines()[0] if str(error) else type(error).__name__) from error
-
-
-def area(box: Box) -> float:
-    """Part of the picture."""
-    return (box[2] - box[0]) * (box[3] - box[1])

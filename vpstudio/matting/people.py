@@ -29,6 +29,8 @@ LOOK_EVERY = 10
 STIR_EVERY = 4
 FADING = 0.99
 """Of the memory of motion, a frame. Beside an actor who is known, only who moved lately is somebody: chairs look like people too."""
+LIKE = 0.12
+"""Part of the largest person's box that a newcomer's must have: a chair that is pushed looks like somebody small."""
 PATIENCE = 4
 """Frames for which the crop of one who is not seen any more is kept."""
 GROWN = 0.35
@@ -39,6 +41,7 @@ TRY_EVERY, GOOD = 10, 0.8
 BAD = 1.8
 """Frames between trials of another margin where the matte is softer than ``GOOD``; thrice as often where it is softer than ``BAD``."""
 SAME = 0.8
+"""Part of the other margin's box that must lie in the first one's."""
 BETTER = 0.88
 """So much softness, for the same area, makes another margin the better one."""
 NEAR = 0.12
@@ -115,7 +118,7 @@ class People:
         alpha = joined(looks, matte)
         boxes = person_boxes(alpha)
         keep_near(alpha, boxes)
-        newcomers = self._look_round(eyes, matte, motion, looks) if boxes else []
+        newcomers = [box for box in self._look_round(eyes, motion, looks) if part(box) > LIKE * part(boxes[0])] if boxes else []
         crops = [look.crop for look in looks]
         fresh = tuple(crop for crop in crops if covered(crop, before) < 0.5)
         cut = any(any(cut_sides(look.alpha, look.crop, others(look, looks))) for look in looks if look.alpha is not None)
@@ -227,7 +230,7 @@ class People:
             return None
         return self._whole_person(look, eyes)
 
-    def _look_round(self, eyes: Eyes, matte: Size, motion: Field | None, looks: list[Look]) -> list[Box]:
+    def _look_round(self, eyes: Eyes, motion: Field | None, looks: list[Look]) -> list[Box]:
         """Boxes of those who may be outside the crops: where something moves, else from time to time, one run at most."""
         if len(looks) >= CROPS:
             return []
@@ -241,7 +244,7 @@ class People:
             return []
         window = self._window(eyes.size, known)
         if window is None:
-            return self._outside(person_boxes(placed(eyes.wide(), WHOLE, matte)), known)
+            return self._outside(person_boxes(eyes.wide()), known)
         hinted = self._hinted(eyes, window)
         return self._outside([hinted if hinted is not None and livened(self._lively, hinted) else None], known)
 
@@ -352,6 +355,11 @@ def grown(box: Box, sides: tuple[bool, bool, bool, bool], size: Size) -> Box:
     more = GROWN * max((box[2] - box[0]) * size[0], (box[3] - box[1]) * size[1])
     left, top, right, bottom = (more / length * cut for length, cut in zip(size * 2, sides, strict=True))
     return max(0.0, box[0] - left), max(0.0, box[1] - top), min(1.0, box[2] + right), min(1.0, box[3] + bottom)
+
+
+def part(box: Box) -> float:
+    """Of the picture."""
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def united_of(boxes: Iterable[Box]) -> Box:
