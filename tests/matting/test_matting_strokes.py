@@ -108,13 +108,12 @@ def test_marked_screen_is_gone_and_marked_actor_solid(screen, actor):
     made = fit(strokes, KeySettings())
     assert made.problem is None
     for each in strokes:
-        alpha = keyed(each.colours, made.values)
         if each.kind == "screen":
-            assert (alpha < 0.02).mean() > 0.7, "the darker cloth is followed by the plate"
-            follows = keyed(each.colours, made.values, np.median(each.colours, axis=0))
-            assert (follows == 0).mean() > 0.95
+            local, middle = np.median(each.colours, axis=0), np.array(made.values["screen"])
+            for follows in (1.0, 0.9):
+                assert (keyed(each.colours, made.values, middle + (local - middle) * follows) == 0).mean() > 0.95
         else:
-            assert (alpha == 1).mean() > 0.95
+            assert (keyed(each.colours, made.values) == 1).mean() > 0.95
 
 
 def test_greenish_clothes_are_parted_by_the_balance():
@@ -175,7 +174,15 @@ def test_the_plate_explains_a_dark_corner():
     clean = CleanPlate(light, "captured", "test")
     strokes = (stroke("screen", GREEN, 0.02, at=((0.8, 0.8),)), stroke("screen", np.array(GREEN) * 0.35, 0.02, at=((0.2, 0.2),)))
     assert fit(strokes, KeySettings(), clean).values["black_clip"] < 0.2
-    assert fit(strokes, KeySettings()).values["black_clip"] > 0.3
+    assert fit(strokes, KeySettings()).values["black_clip"] > 0.13, "and without, for the plate in the picture follows less closely"
+
+
+def test_a_glint_that_is_not_learnt_as_cloth_is_clipped():
+    """Washed-out cloth is too impure for the plate made from the picture, so the clip alone can take it away."""
+    glint = stroke("screen", (0.22, 0.42, 0.23), 0.02, 20)
+    values = fitted((stroke("screen", GREEN), glint), KeySettings())
+    assert values["black_clip"] > 0.09
+    assert (keyed(glint.colours, values) == 0).mean() > 0.95
 
 
 def test_actor_alone_and_nothing_at_all():

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from vpstudio.matting.picture import WHOLE, small_rgb
 from vpstudio.matting.plates import deep_codes
-from vpstudio.matting.screen_light import in_light
+from vpstudio.matting.screen_light import DARK, in_light, ramp
 from vpstudio.model.clean import CleanPlate
 from vpstudio.model.frame import Frame
 from vpstudio.model.look import KeySettings, Stroke, Value
@@ -27,8 +27,8 @@ BALANCES = np.linspace(0, 1, 21)
 MARGIN = 0.03
 """Of alpha: how far beyond the clips the marked colours are wanted."""
 NARROWEST = 0.05
-FOLLOWED = 0.5
-"""How far the plate that is estimated from the picture follows the cloth under a stroke; where it did wholly, why the stroke?"""
+FOLLOWED = 0.9
+"""How far the plate that is estimated from the picture follows the cloth at most: folds finer than it keep some of their shade."""
 LEAST_SURPLUS = 0.004
 
 Rgb = tuple[float, float, float]
@@ -172,8 +172,19 @@ class _Samples:
             seen = _under(self.clean, stroke.points)
             if seen is not None:
                 return np.asarray(screen + (seen - screen) * self.unevenness)
-        local = np.median(colours, axis=0) if cloth else screen
-        return np.asarray(screen + (local - screen) * self.unevenness * FOLLOWED)
+        if not cloth:
+            return screen
+        local = np.median(colours, axis=0)
+        return np.asarray(screen + (local - screen) * self.unevenness * FOLLOWED * self._taken_for_cloth(local))
+
+    def _taken_for_cloth(self, local: Colours) -> float:
+        """0..1: how surely shaders/stages/screen_seen.glsl and screen_fill.glsl learn the plate from such a colour."""
+        pair = np.stack((local, np.array(self.colour)))
+        k = _surplus(pair, self.colour, DEFAULTS["balance"])
+        purity = k / (pair.sum(axis=1) + DARK)
+        share = float(k[0] / max(k[1], 1e-4))
+        weight = ramp(purity[0] / max(purity[1], 1e-4), 0.70, 0.90) * ramp(share, 0.15, 0.45) * share
+        return float(ramp(weight, 0.02, 0.25))
 
 
 def _under(clean: CleanPlate, points: Sequence[Point]) -> Colours | None:
