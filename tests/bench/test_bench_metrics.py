@@ -78,6 +78,23 @@ def test_offset_finds_the_lag(lag):
     assert metrics.offset(found, truth) == lag
 
 
+def test_offset_is_told_by_motion_and_not_by_what_is_always_wrong():
+    """A matte with a large hole in it and half of another room's furniture is still on its own frame, or two late."""
+    truth = [square(5 + 6 * n) for n in range(12)]
+    wrong = [alpha.copy() for alpha in truth]
+    for alpha in wrong:
+        alpha[60:] = 255
+        alpha[40:50] = 0
+    assert metrics.offset(wrong, truth) == 0
+    assert metrics.offset(wrong[:2] + wrong[:-2], truth) == 2
+
+
+def test_offset_of_what_stands_still_is_nothing():
+    truth = [square()] * 5
+    assert metrics.offset([truth[0] * 0] * 5, truth) == 0
+    assert metrics.offset([square(20, value=200 + n) for n in range(5)], truth) == 0
+
+
 def test_stillness_leaves_what_moves_alone():
     plates = [np.full((100, 120, 3), 80, np.uint8) for _ in range(3)]
     for n, plate in enumerate(plates):

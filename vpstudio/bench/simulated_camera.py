@@ -28,6 +28,9 @@ class Camera:
     warm: float = 0.0
 
 
+PUMPING = Camera(pump=0.3, warm=0.04)
+
+
 def through(camera: Camera, pictures: Iterable[Picture], seed: int = 5) -> Iterator[Picture]:
     """(h, w, 3) uint8 RGB in and out, one for one."""
     random = np.random.default_rng(seed)

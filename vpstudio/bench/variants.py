@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def made(clip: Clip, folder: Path) -> list[Clip]:
     small, fast = shrunk(layers), fast_moving(layers)
     clips.append(_before(folder, "small", small, green, spill(SCREENS["green"][0])))
     clips.append(_before(folder, "fast", fast, green, spill(SCREENS["green"][0])))
+    clips.append(_before(folder, "mirrored", mirrored(layers), green, spill(SCREENS["green"][0])))
     clips.append(_before(folder, "partial", layers, partial(layers, green), spill(SCREENS["green"][0])))
     clips.append(_before(folder, "room", layers, room(layers, 1)))
     return [*clips, _before(folder, "room_small", small, room(layers, 2))]
@@ -93,6 +95,11 @@ def shrunk(layers: Layers) -> Layers:
     return _each(layers, lambda picture, n: cv2.warpAffine(picture, moved, (width, height), flags=cv2.INTER_AREA))
 
 
+def mirrored(layers: Layers) -> Layers:
+    """The actor alone; what is behind him stays."""
+    return _each(layers, lambda picture, n: np.ascontiguousarray(picture[:, ::-1]))
+
+
 def fast_moving(layers: Layers) -> Layers:
     """34 pixels a picture to the right, blurred over as many by a shutter that is always open."""
     height, width = layers[1][0].shape
@@ -122,7 +129,22 @@ def _before(folder: Path, name: str, layers: Layers, behind: Light, light: Light
         lit = actor if light is None else actor + a * light * (1 - cv2.GaussianBlur(alpha, (0, 0), 14)[..., None])
         code = code_of(lit + (1 - a) * behind) * 255 + random.normal(0, NOISE, actor.shape)
         pictures.append(np.clip(np.rint(code), 0, 255).astype(np.uint8))
-    return written(folder, name, pictures, [np.rint(a * 255).astype(np.uint8) for a in layers[1]])
+    clip = written(folder, name, pictures, [np.rint(a * 255).astype(np.uint8) for a in layers[1]])
+    return replace(clip, plate=_plate(folder / f"{name}_plate.png", behind, random))
+
+
+def _plate(path: Path, behind: Light, random: np.random.Generator) -> Path:
+    """The scene without the actor, as the mean of eight noisy pictures shows it."""
+    code = code_of(behind) * 255 + random.normal(0, NOISE / np.sqrt(8), behind.shape)
+    _, data = cv2.imencode(".png", np.clip(np.rint(code[..., ::-1]), 0, 255).astype(np.uint8))
+    path.write_bytes(data.tobytes())
+    return path
+
+
+def source_of(clips: list[Clip]) -> Clip | None:
+    """The clip to make them from: it needs its plate, and better shows a room, whose light is not green on the actor."""
+    able = [clip for clip in clips if clip.plate is not None]
+    return next((clip for clip in able if "room" in clip.name), able[0] if able else None)
 
 
 def light_of(picture: Picture) -> Light:
@@ -137,5 +159,5 @@ def code_of(light: Light) -> Light:
 
 
 if __name__ == "__main__":
-    for each in [clip for clip in found(Path(sys.argv[1])) if clip.plate is not None][:1]:
-        print("\n".join(str(clip.video) for clip in made(each, Path(sys.argv[2]))))
+    given = source_of(found(Path(sys.argv[1])))
+    print("\n".join(str(clip.video) for clip in made(given, Path(sys.argv[2]))) if given else "no clip has its plate")

@@ -69,6 +69,7 @@ def matte(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Clips NAME.mp4 with NAME_alpha.mkv [and NAME_plate.png].")],
     frames: Annotated[int | None, typer.Option(min=2, help="Pictures of each clip; all unless said.")] = None,
     camera: Annotated[bool, typer.Option("--camera", help="The same clips again through a simulated camera.")] = False,
+    pump: Annotated[bool, typer.Option("--pump", help="That camera's exposure and white balance wander too.")] = False,
     variants: Annotated[bool, typer.Option("--variants", help="Other screens and rooms too, made of a clip that has its plate.")] = False,
     alone: Annotated[bool, typer.Option("--alone", help="Without the other contenders.")] = False,
     sheets: Annotated[Path | None, typer.Option(help="Write pictures to look at into this folder.")] = None,
@@ -83,7 +84,7 @@ def matte(
     from vpstudio.model.document import write_json
 
     say = (lambda text: None) if as_json else speak.note
-    figures = bench_matte.bench(folder, say, frames, camera, variants, alone, sheets)
+    figures = bench_matte.bench(folder, say, frames, camera or pump, variants, alone, sheets, pump)
     if out is not None:
         write_json(out, figures)
     if as_json:
@@ -93,7 +94,7 @@ def matte(
         show_matte(name, told)
 
 
-MEASURES = ("MAD", "MSE", "Grad", "Conn", "dtSSD", "still", "spill", "offset", "ms")
+MEASURES = ("MAD", "MSE", "Grad", "Conn", "dtSSD", "still", "spill", "offset", "ms", "times")
 
 
 def show_matte(name: str, told: dict[str, Any]) -> None:
