@@ -86,6 +86,8 @@ def test_its_own_matte_goes_back_in_when_it_crops(tmp_path):
         ("in.mp4", "out.mp4", "--key", "magic"),
         ("in.mp4", "out.mp4", "--matte-in", "missing.mkv"),
         ("in.mp4", "out.mp4", "--project", "text.mp4"),
+        ("in.mp4", "out.mp4", "--matte-out", "matte.mov"),
+        ("in.mp4", "out.mkv", "--matte-out", "out.mkv"),
     ],
     ids=lambda a: " ".join(a),
 )

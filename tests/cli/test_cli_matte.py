@@ -1,7 +1,11 @@
 """``vpstudio matte`` as it is typed."""
 
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import av
@@ -10,7 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from test_cli_composite import clip, one_sentence, stamps, vpstudio
+from test_cli_composite import ROOT, clip, one_sentence, stamps, vpstudio
 
 pytestmark = pytest.mark.gl
 
@@ -54,10 +58,52 @@ def test_an_odd_size_stays_odd(tmp_path):
     assert mattes(tmp_path / "m.mkv")[0].shape == (63, 95)
 
 
+def test_a_captured_plate_is_keyed_against(tmp_path):
+    """Half of the cloth is two stops darker: the plate says so, the mode does not matter."""
+    import cv2
+
+    plate = np.full((64, 96, 3), (50, 170, 30), np.uint8)
+    plate[:, 48:] = (26, 88, 16)
+    picture = plate.copy()
+    picture[20:44, 30:66] = (180, 190, 200)
+    cv2.imwrite(str(tmp_path / "plate.png"), plate)
+    cv2.imwrite(str(tmp_path / "in.png"), picture)
+    for key in ("chroma", "difference"):
+        done = vpstudio("matte", tmp_path / "in.png", tmp_path / "m.mkv", "--key", key, "--plate", tmp_path / "plate.png", "--frames", "1")
+        assert done.returncode == 0, done.stderr
+        (alpha,) = mattes(tmp_path / "m.mkv")
+        assert alpha[26:38, 36:60].min() > 240 and alpha[:, 80:].max() < 8 and alpha[:, :16].max() < 8, key
+
+
+def test_a_cut_off_input_ends_with_three_and_a_whole_matte(tmp_path):
+    whole = clip(tmp_path / "whole.mkv", 60, noise=True)
+    (tmp_path / "cut.mkv").write_bytes(whole.read_bytes()[: int(whole.stat().st_size * 0.6)])
+    done = vpstudio("matte", tmp_path / "cut.mkv", tmp_path / "m.mkv", "--key", "chroma", "--report", tmp_path / "m.json")
+    assert done.returncode == 3 and one_sentence(done), done.stderr
+    report = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))
+    assert len(mattes(tmp_path / "m.mkv")) == report["frames_out"] > 5 and report["truncated_at_s"] > 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_leaves_a_matte_that_plays(tmp_path):
+    source = clip(tmp_path / "in.mp4", 2000)
+    environment = {**os.environ, "VPSTUDIO_LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "vpstudio", "matte", source, tmp_path / "m.mkv", "--key", "chroma"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        part, limit = tmp_path / "m.part.mkv", time.monotonic() + 60
+        while time.monotonic() < limit and not (part.exists() and part.stat().st_size > 4_000):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and "m.mkv" in said and "Traceback" not in said
+    assert 5 < len(mattes(tmp_path / "m.mkv")) < 2000
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("m.mp4",),
+        ("m.mov",),
         ("m.mkv", "--key", "magic"),
         ("m.mkv", "--key", "onnx:nowhere.onnx"),
         ("m.mkv", "--plate", "nowhere.png"),
@@ -67,7 +113,7 @@ def test_an_odd_size_stays_odd(tmp_path):
 def test_bad_wishes_get_one_sentence(tmp_path, arguments):
     source = clip(tmp_path / "in.mkv")
     before = source.read_bytes()
-    done = vpstudio("matte", source, *(tmp_path / part if part.endswith(("mkv", "mp4")) else part for part in arguments))
+    done = vpstudio("matte", source, *(tmp_path / part if part.endswith(("mkv", "mp4", "mov")) else part for part in arguments))
     assert done.returncode == 2 and one_sentence(done), done.stderr
     assert source.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["in.mkv"]

@@ -18,6 +18,8 @@ INTERRUPTED = 130
 PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"}
 MODELS = {".glb", ".gltf"}
 CONTAINERS = {".mp4", ".mov", ".mkv", ".m4v"}
+LOSSLESS = {".mkv"}
+"""What our FFmpeg keeps FFV1 in: its QuickTime writer refuses it."""
 KEYS = ("auto", "neural", "chroma", "hybrid", "difference", "none")
 KEY_HELP = "auto, neural, chroma, hybrid, difference, none, or onnx:FILE for a model of your own."
 
@@ -50,11 +52,11 @@ def composite(
         project=chosen,
         output=checked_output(source, output, matte_in),
         size=parsed_size(size) if size else (chosen.format.size if project is not None else None),
-        matte_out=matte_out,
+        matte_out=beside(source, matte_out, LOSSLESS, output, matte_in=matte_in),
         matte_in=existing(matte_in),
-        fill_out=movie(source, fill_out, output),
+        fill_out=movie(source, fill_out, output, matte_out, matte_in=matte_in),
         fill=filled(fill, chosen),
-        key_out=movie(source, key_out, output, fill_out),
+        key_out=movie(source, key_out, output, matte_out, fill_out, matte_in=matte_in),
         limit=frames,
     )
     done = run_with_bar(lambda progress: Compositor(job, progress), speak.text("composite.doing", name=output.name))
@@ -160,15 +162,20 @@ def checked_output(source: str, output: Path, matte_in: Path | None = None, cont
     return output
 
 
-def movie(source: str, path: Path | None, *others: Path | None) -> Path | None:
-    """A ProRes file beside the others of the run, and not over one of them."""
+def movie(source: str, path: Path | None, *others: Path | None, matte_in: Path | None = None) -> Path | None:
+    """A ProRes file."""
+    return beside(source, path, {".mov"}, *others, matte_in=matte_in)
+
+
+def beside(source: str, path: Path | None, containers: set[str], *others: Path | None, matte_in: Path | None = None) -> Path | None:
+    """A file beside the others of the run, and neither over one of them nor over what is being read."""
     from vpstudio.problem import Problem
 
     if path is None:
         return None
     if any(other is not None and path.resolve() == other.resolve() for other in others):
         raise Problem("cli.same_output", path=str(path))
-    return checked_output(source, path, containers={".mov"})
+    return checked_output(source, path, matte_in, containers)
 
 
 def filled(fill: str, project: Project) -> Fill:

@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from vpstudio.cli.composite import KEY_HELP, checked_output, run_with_bar, settled, told
-
-LOSSLESS = {".mkv", ".mov"}
+from vpstudio.cli.composite import KEY_HELP, LOSSLESS, checked_output, run_with_bar, settled, told
 
 
 def matte(
     source: Annotated[str, typer.Argument(metavar="INPUT", help="A video, a picture, a picture sequence, or 'demo'.")],
-    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The matte: lossless grey video, .mkv or .mov.")],
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The matte: lossless grey video, .mkv.")],
     key: Annotated[str, typer.Option(help=KEY_HELP)] = "",
     plate: Annotated[Path | None, typer.Option(help="The clean plate: a picture of the scene without the actor.")] = None,
     rotate: Annotated[int | None, typer.Option(help="Turn the input clockwise: 0, 90, 180 or 270.")] = None,
