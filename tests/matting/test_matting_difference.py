@@ -100,6 +100,26 @@ def test_pumping_is_undone(factors):
     assert error(found[-1], body()) < 5
 
 
+def test_close_to_the_lens_in_the_very_first_picture():
+    """He fills a third of it and the camera has pumped since the plate: nothing is known before, and still it comes right at once."""
+    large = np.ascontiguousarray(cv2.resize(body(), None, fx=2.2, fy=2.2)[150 : 150 + HEIGHT, 300 : 300 + WIDTH])
+    assert large.mean() > 0.3
+    found = watched([seen(large, factors=(1.3, 1.3, 1.3), seed=each) for each in range(2)])
+    assert error(found[0], large) < 10 and error(found[1], large) < 10
+    found = watched([seen(EMPTY), seen(large)])
+    assert error(found[1], large) < 10, "and in one picture after nobody"
+
+
+def test_noise_and_strong_compression():
+    assert error(watched([seen(body(), sigma=6, seed=each) for each in range(4)])[-1], body()) < 8
+    squeezed = [
+        cv2.imdecode(cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 60])[1], cv2.IMREAD_COLOR)[..., ::-1]
+        for picture in (seen(EMPTY), seen(body()))
+    ]
+    empty, full = watched(squeezed)
+    assert empty.max() == 0 and error(full, body()) < 8
+
+
 def test_a_slow_drift_is_followed():
     pictures = [seen(body(), factors=(1 + 0.01 * each,) * 3, seed=each) for each in range(40)]
     assert error(watched(pictures)[-1], body()) < 5

@@ -34,8 +34,10 @@ COARSE_NOISE = 0.45
 CURVE_BINS = 16
 CURVE_LIMIT = 0.08
 DRIFT_LEARN, DRIFT_LIMIT = 0.15, 0.05
-LOST = 0.3
+LOST = 0.08
 """Less than this part of the picture surely room: the memory is not to be trusted, so all of it is looked at."""
+SUDDEN = 0.1
+"""Part of the picture that comes or goes in one picture: a cut, a lamp, or somebody right before the lens."""
 
 Field = NDArray[Any]
 
@@ -67,6 +69,7 @@ class Room:
         self.gain: Gain = UNITY
         self.doubt = 0.0
         self._count = 0
+        self._cover = 0.0
         self._root = cv2.sqrt(np.ascontiguousarray(plate, np.float32))
         self._small = (max(1, self.size[0] // COARSE), max(1, self.size[1] // COARSE))
         self._small_root = cv2.resize(self._root, self._small, interpolation=cv2.INTER_AREA)
@@ -75,13 +78,23 @@ class Room:
         self._edges = EDGE_SHARE * _steepness(self._root)
         self._noise = np.full(plate.shape[:2], NOISE, np.float32)
         self._curve = np.zeros((256, 1, 3), np.float32)
-        self._drift = np.zeros_like(self._small_root)
+        self._drift: Field = np.zeros(self._small_root.shape, np.float32)
         self._sure = np.ones(self._small_root.shape[:2], bool)
 
     def see(self, rgb: Picture) -> Picture:
         """(h, w) uint8 alpha of an upright picture (h, w, 3) uint8 sRGB of the room's size."""
         root = cv2.LUT(rgb, _roots())
         small = cv2.resize(root, self._small, interpolation=cv2.INTER_AREA)
+        alpha = self._cut(root, small)
+        cover = cv2.mean(alpha)[0] / 255
+        if self._count == 0 or abs(cover - self._cover) > SUDDEN:
+            # Where the room shows was not known: it is now, so look again.
+            alpha = self._cut(root, small)
+        self._cover = cv2.mean(alpha)[0] / 255
+        self._count += 1
+        return alpha
+
+    def _cut(self, root: Field, small: Field) -> Picture:
         self._follow(small)
         bare = self._bare()
         noise = cv2.max(self._noise, self._edges)
@@ -89,9 +102,10 @@ class Room:
         bare_small = cv2.resize(bare, self._small, interpolation=cv2.INTER_AREA)
         coarse = Evidence.of(small, bare_small, COARSE_NOISE * cv2.resize(noise, self._small, interpolation=cv2.INTER_AREA))
         alpha, self.doubt = shaped(root, bare, fine, coarse, self.limits.threshold, self.limits.softness, self.limits.darkest)
+        far = cv2.dilate(alpha, kernel(11)) < 16
+        self._sure = cv2.resize(far.astype(np.uint8), self._small, interpolation=cv2.INTER_NEAREST).astype(bool)
         if self._count < 2 * EVERY or self._count % EVERY == 0:
-            self._learn(fine, small - bare_small, alpha)
-        self._count += 1
+            self._learn(fine, small - bare_small, far)
         return alpha
 
     def _follow(self, small: Field) -> None:
@@ -108,14 +122,12 @@ class Room:
         drift = cv2.resize(self._drift, self.size, interpolation=cv2.INTER_LINEAR)
         return np.asarray(cv2.max(cv2.add(bare, drift), np.zeros_like(bare)))
 
-    def _learn(self, fine: Evidence, off: Field, alpha: Picture) -> None:
-        """Noise, and light that changes slowly and locally, both within limits, only where the room surely shows."""
-        near = cv2.dilate(alpha, kernel(11)) < 16
+    def _learn(self, fine: Evidence, off: Field, far: NDArray[np.bool_]) -> None:
+        """Noise, and light that changes slowly and locally, both within limits, only far from the actor."""
         noise = np.clip(fine.across * fine.noise * 1.2, NOISE, LARGEST_NOISE)
-        self._noise += np.where(near, LEARN * (noise - self._noise), 0).astype(np.float32)
-        self._sure = cv2.resize(near.astype(np.uint8), self._small, interpolation=cv2.INTER_NEAREST).astype(bool)
-        self._drift += DRIFT_LEARN * off * self._sure[..., None]
-        np.clip(self._drift, -DRIFT_LIMIT, DRIFT_LIMIT, out=self._drift)
+        self._noise += np.where(far, LEARN * (noise - self._noise), 0).astype(np.float32)
+        drift = self._drift + DRIFT_LEARN * off * self._sure[..., None].astype(np.float32)
+        self._drift = np.clip(drift, -DRIFT_LIMIT, DRIFT_LIMIT).astype(np.float32)
 
 
 def _curve(bins: NDArray[np.intp], off: Field) -> Field:

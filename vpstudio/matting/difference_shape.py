@@ -132,11 +132,10 @@ def _soft_edge(root: Field, bare: Field, whole: Picture) -> Picture:
 def _without_specks(alpha: Picture) -> Picture:
     """Only blobs of some size that are surely actor somewhere."""
     small = cv2.resize(alpha, _half(alpha), interpolation=cv2.INTER_AREA)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((small > 24).astype(np.uint8), connectivity=8)
-    sure = np.bincount(labels[small > 128], minlength=count) > 0.3 * stats[:, cv2.CC_STAT_AREA]
-    kept = sure & (stats[:, cv2.CC_STAT_AREA] >= SPECK * small.size)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((small > 100).astype(np.uint8), connectivity=8)
+    kept = stats[:, cv2.CC_STAT_AREA] >= SPECK * small.size
     kept[0] = False
-    near = cv2.dilate(kept[labels].astype(np.uint8) * 255, np.ones((3, 3), np.uint8))
+    near = cv2.dilate(kept[labels].astype(np.uint8) * 255, np.ones((5, 5), np.uint8))
     return np.asarray(np.minimum(alpha, _larger(np.asarray(near), alpha.shape[1::-1])))
 
 

@@ -16,7 +16,7 @@ STEP = 0.03
 """A change of this much, agreed on by the pixels, is a step of the camera's and is followed at once."""
 SLOW = 0.25
 """Smaller ones are half noise: this much of them a picture."""
-AGREE = 0.10
+AGREE = 0.25
 """Half the pixels' ratios lie within this of each other where it is the camera that changed, and not what is seen."""
 WIDEST = 4.0
 
@@ -53,13 +53,22 @@ def _channel(now: NDArray[np.float32], then: NDArray[np.float32], before: float)
 
 
 def _ratio(now: NDArray[np.float32], then: NDArray[np.float32]) -> tuple[float, bool] | None:
-    """(the ratio most pixels share, whether they do agree): the ratio of sums of the middle half, finer than a ratio of codes."""
+    """(the ratio that most pixels share, whether they do agree).
+
+    Round the shortest interval that holds half of them, which stays true with nearly half the pixels wrong; there the ratio of
+    sums, which is finer than ratios of codes.
+    """
     lit = (then > DARK) & (then < CLIPPED) & (now > DARK / 4) & (now < CLIPPED)
     if np.count_nonzero(lit) < LEAST_PIXELS:
         return None
     now, then = now[lit], then[lit]
     ratios = now / then
-    low, high = np.percentile(ratios, (25, 75))
-    middle = (ratios >= low) & (ratios <= high)
-    ratio = float(now[middle].sum() / then[middle].sum())
-    return ratio, bool(high - low <= AGREE * max(ratio, 1e-3))
+    ordered = np.sort(ratios)
+    half = len(ordered) // 2
+    first = int((ordered[half:] - ordered[: len(ordered) - half]).argmin())
+    width = ordered[first + half] - ordered[first]
+    ratio = float(ordered[first] + width / 2)
+    for reach in (1.0, 1.5):
+        near = np.abs(ratios - ratio) <= reach * width
+        ratio = float(now[near].sum() / then[near].sum())
+    return ratio, bool(width <= AGREE * max(ratio, 1e-3))
