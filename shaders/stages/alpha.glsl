@@ -54,7 +54,17 @@ float cut(vec3 code, vec2 centre) {
 #endif
 }
 
-// Not yet rounded, and without the edge of the plate. An outside mask beats an inside mask.
+// What a garbage mask leaves of a pixel, whatever it is.
+float allowed(vec2 centre) {
+#ifdef MASKED
+    return 1.0 - texture(masks, centre / vec2(plate_size)).r;
+#else
+    return 1.0;
+#endif
+}
+
+// How much of a pixel is actor, not yet rounded, and before garbage masks and the edge of the plate: those hide him and do not mix
+// him with what was behind him. An outside mask beats an inside mask.
 float alpha_of(ivec2 at, vec3 code, vec2 centre) {
 #ifdef CUT_SHAPED
     return texelFetch(shaped, at, 0).r;
@@ -67,8 +77,7 @@ float alpha_of(ivec2 at, vec3 code, vec2 centre) {
 #endif
 #endif
 #ifdef MASKED
-    vec2 mask = texture(masks, centre / vec2(plate_size)).rg;
-    alpha = max(alpha, mask.g) * (1.0 - mask.r);
+    alpha = max(alpha, texture(masks, centre / vec2(plate_size)).g);
 #endif
     return alpha;
 #endif

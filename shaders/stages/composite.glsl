@@ -16,10 +16,11 @@ layout(location = 1) out float used_alpha;
 #if defined(CUT_KEY) || defined(CUT_HYBRID)
 // Where the plate behind him is known.
 vec3 before_screen(vec3 light, float alpha, vec2 centre, float inside) {
+    vec3 cloth = clean_here(centre).rgb;
 #ifdef REGION_SOLID
-    return despilled(light, 1.0, screen.g >= screen.b, inside);
+    return despilled(light, 1.0, screen.g >= screen.b, inside, cloth);
 #else
-    return despilled(recovered(light, clean_here(centre).rgb, alpha), alpha, screen.g >= screen.b, inside);
+    return despilled(recovered(light, cloth, alpha), alpha, screen.g >= screen.b, inside, cloth);
 #endif
 }
 #endif
@@ -67,7 +68,8 @@ void main() {
     const float alpha = 1.0;
 #else
     // Rounded to what is stored before it is used, so that a re-render from the file sees the same.
-    float alpha = floor(alpha_of(at, code, centre) * plate_covers(centre) * 255.0 + 0.5) * (1.0 / 255.0);
+    float own = alpha_of(at, code, centre);
+    float alpha = floor(own * allowed(centre) * plate_covers(centre) * 255.0 + 0.5) * (1.0 / 255.0);
 #endif
 #ifdef BACK
     vec4 behind = texelFetch(back, at, 0);
@@ -78,7 +80,11 @@ void main() {
     const float seen = 0.0;
     vec3 result = behind.rgb;
 #else
+#ifdef MASKED
+    vec3 colour = own > 0.0 ? actor(light, own, centre) * (alpha / own) : vec3(0.0);
+#else
     vec3 colour = actor(light, alpha, centre);
+#endif
     float seen = alpha * (1.0 - behind.a);
     vec3 over = colour * (1.0 - behind.a) + to_light(behind.rgb) * (1.0 - seen);
     // Alone, either half keeps its own codes.

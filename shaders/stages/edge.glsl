@@ -5,17 +5,22 @@ uniform float despill_strength;
 uniform float rim_tint;
 
 // Takes the screen's light off and gives its luminance back. The limit is the mean of the other two at the edge, where
-// everything has caught spill, and the larger one inside, where yellow or cyan clothes must live. Never magenta: after it the
-// mean of the others exceeds the channel by at most 6/255 of white where it did not before.
+// everything has caught spill, and the larger one inside, where yellow or cyan clothes must live. What is taken has the cloth's own
+// hue: off a yellow-green screen, green alone would leave orange behind. Never magenta: nothing goes below the limit.
 // inside: how surely this is well within the actor, where a strong surplus is the colour of his clothes and stays; a faint one, as
 // in dark hair, is spill there too.
-vec3 despilled(vec3 colour, float alpha, bool green, float inside) {
+vec3 despilled(vec3 colour, float alpha, bool green, float inside, vec3 cloth) {
     vec3 c = green ? colour.rbg : colour.rgb;
-    float limit = mix(0.5 * (c.x + c.y), max(c.x, c.y), smoothstep(0.5, 1.0, alpha));
+    vec3 bare = green ? cloth.rbg : cloth.rgb;
+    float whole = smoothstep(0.5, 1.0, alpha);
+    float limit = mix(0.5 * (c.x + c.y), max(c.x, c.y), whole);
     float surplus_light = despill_strength * max(0.0, c.z - limit);
     surplus_light *= 1.0 - inside * smoothstep(0.12, 0.30, surplus_light / max(c.z, 1e-4)) * smoothstep(0.025, 0.07, surplus_light);
-    c.z -= surplus_light;
-    c += surplus_light * (green ? 0.7152 : 0.0722);
+    float pure = bare.z - mix(0.5 * (bare.x + bare.y), max(bare.x, bare.y), whole);
+    vec3 taken = surplus_light * (pure > 0.25 * bare.z ? bare / max(pure, 1e-4) : vec3(0.0, 0.0, 1.0));
+    taken = min(taken, c);
+    c -= taken;
+    c += dot(green ? taken.rbg : taken, LUMINANCE);
     return green ? c.rbg : c.rgb;
 }
 

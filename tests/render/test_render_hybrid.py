@@ -273,3 +273,13 @@ def test_fill_is_the_actor_alone_and_straight(renderer):
     edge = (alpha > 60) & (alpha < 250)
     assert np.abs(to_light(fill[..., :3] / 255)[edge] - SKIN).mean() < 0.03, "his own colour at full strength at the edge"
     assert (fill[alpha == 0] == 0).all()
+
+
+def test_the_soft_border_of_a_mask_is_no_edge_of_the_actor(renderer):
+    """Across him it only fades him: his colour stays his, where an edge would have its green taken off."""
+    soft = Mask(use="outside", points=((0, 0), (0.5, 0), (0.5, 1), (0, 1)), feather=0.1)
+    drawn(renderer, over_green(disc(radius=60)), disc(radius=60), disc(1.0, 50), disc(1.0, 80), ALL, wanted=look((soft,), despill=1.0))
+    fill = renderer.read("fill")
+    faded = (fill[..., 3] > 40) & (fill[..., 3] < 215) & (disc(radius=50) == 1)
+    assert faded.sum() > 200
+    assert np.abs(to_light(fill[..., :3] / 255)[faded] - SKIN).max() < 0.02

@@ -117,4 +117,7 @@ def asked(key: KeySettings, mode: str) -> tuple[str, dict[str, Any]]:
     """Which matter a mode needs, with its settings."""
     if mode == "difference":
         return "difference", {**key.difference_values, "path": key.plate}
+    # A model that asks for the bare scene gets the clean plate, unless it was given a picture of its own.
+    if key.matter == "onnx" and key.plate:
+        return key.matter, {"plate": key.plate, **{name: value for name, value in key.matter_values.items() if value != ""}}
     return key.matter, key.matter_values

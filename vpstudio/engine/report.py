@@ -65,13 +65,7 @@ def notes_of(engine: Engine) -> tuple[Problem, ...]:
     info = channel.info if channel is not None else None
     scene = stages.scene if stages is not None else None
     told = (info.notes if info is not None else ()) + (scene.warnings if scene is not None else ())
-    own = engine.keying.mattes.told
-    return (
-        tuple(p for p in found if p is not None)
-        + own
-        + lens_notes(engine.project)
-        + tuple(Problem(code, detail=text) for code, text in told)
-    )
+    return tuple(p for p in found if p is not None) + lens_notes(engine.project) + tuple(Problem(code, detail=text) for code, text in told)
 
 
 def health_of(engine: Engine) -> Health:

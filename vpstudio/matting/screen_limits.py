@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.matting.picture import Picture
-from vpstudio.matting.screen_light import Light, Shine, kernel, ramp
+from vpstudio.matting.screen_light import DARK, Light, Shine, kernel, ramp
 
 Mask = NDArray[np.bool_]
 PROP = 0.004
@@ -37,11 +37,15 @@ def limits_of(picture: Shine, plate: Shine, confidence: Light, alpha: Picture, p
 
 
 def showing(picture: Shine, plate: Shine) -> Light:
-    """0..1: how far the picture shows just what the bare screen shows, over a few pixels."""
-    apart = cv2.absdiff(picture.light, plate.light)
-    red, green, blue = cv2.split(apart)
-    most = cv2.max(cv2.max(red, green), blue)
-    return np.asarray(cv2.blur(1 - ramp(most / (plate.total * 0.8 + 0.01), 0.04, 0.10), (5, 5)))
+    """0..1: how far the picture shows just what the bare screen shows, over a few pixels: its light within a tenth, or its very hue
+    in light up to a third brighter or darker, as in the shadow of a hand."""
+    red, green, blue = cv2.split(cv2.absdiff(picture.light, plate.light))
+    same = ramp(cv2.max(cv2.max(red, green), blue) / (plate.total * 0.8 + 0.01), 0.04, 0.10)
+    scale = picture.total / (plate.total + DARK)
+    red, green, blue = cv2.split(cv2.absdiff(picture.light, plate.light * scale[..., None]))
+    hue = ramp(cv2.max(cv2.max(red, green), blue) / (picture.total + DARK), 0.02, 0.04)
+    shaded = np.maximum(hue, np.maximum(1 - ramp(scale, 0.55, 0.70), ramp(scale, 1.25, 1.40)))
+    return np.asarray(cv2.blur(1 - np.minimum(same, shaded), (5, 5)))
 
 
 def grown_down(alpha: Picture, solid: Light) -> Picture:
