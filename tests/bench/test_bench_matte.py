@@ -152,3 +152,16 @@ def test_a_camera_turns_the_clip_and_keeps_its_alpha(folder, tmp_path):
         assert all((a == b).all() for a, b in zip(each.alpha(), clip.alpha(), strict=True))
     screen = [[picture[:20, :20].mean() for picture in each.rgb()] for each in (calm, pumping)]
     assert np.ptp(screen[1]) > np.ptp(screen[0]) + 5, "its exposure wanders"
+
+
+def test_a_sheet_shows_the_worst_place_at_twice_its_size():
+    truth = np.zeros((540, 960), np.uint8)
+    alpha = truth.copy()
+    alpha[400:440, 700:740] = 255
+    x, y = sheets.wrongest(alpha, truth)
+    assert 700 <= x < 740 and 400 <= y < 440
+    rgb, fill = np.zeros((540, 960, 3), np.uint8), np.dstack([alpha] * 4)
+    picture = sheets.sheet(rgb, truth, alpha, fill, worst=True)
+    cell = picture.shape[0] // 4
+    error = picture[3 * cell :, : sheets.WIDE]
+    assert np.count_nonzero(error[..., 0] > 250) == 4 * 40 * 40

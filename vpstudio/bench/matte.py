@@ -108,7 +108,7 @@ def _look(folder: Path, clip: Clip, cutting: Cutting, truth: list[Any], plates: 
     """The first, the middle and the worst picture."""
     worst = int(np.argmax([np.abs(a.astype(int) - t).mean() for a, t in zip(cutting.alpha, truth, strict=True)]))
     for what, at in (("first", 0), ("middle", len(truth) // 2), ("worst", worst)):
-        picture = sheets.sheet(plates[at], truth[at], cutting.alpha[at], cutting.fill[at])
+        picture = sheets.sheet(plates[at], truth[at], cutting.alpha[at], cutting.fill[at], what == "worst")
         sheets.save(folder / f"{clip.name}_{what}.jpg", picture)
 
 

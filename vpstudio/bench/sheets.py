@@ -15,13 +15,14 @@ WIDE = 480
 HEADINGS = ("camera", "truth", "matte", "error: red too much, blue too little", "over bright", "over dark")
 
 
-def sheet(rgb: Picture, truth: Picture | None, alpha: Picture, fill: Picture) -> Picture:
-    """(h, w, 3) uint8 RGB: six pictures in two rows, then the same part of the edge at twice its size."""
+def sheet(rgb: Picture, truth: Picture | None, alpha: Picture, fill: Picture, worst: bool = False) -> Picture:
+    """(h, w, 3) uint8 RGB: six pictures in two rows, then one part of them at twice its size: hair, or where most is wrong."""
     cells = [rgb, grey(truth if truth is not None else alpha), grey(alpha)]
     cells += [error(alpha, truth) if truth is not None else grey(alpha)]
     cells += [over(fill, colour) for colour in (BRIGHT, DARK)]
     whole = [titled(_fitted(cell), title) for cell, title in zip(cells, HEADINGS, strict=True)]
-    close = [_fitted(_close(cell, alpha)) for cell in cells]
+    at = wrongest(alpha, truth) if worst and truth is not None else _topmost(alpha)
+    close = [_fitted(_close(cell, at)) for cell in cells]
     rows = [whole[:3], whole[3:], close[:3], close[3:]]
     return np.vstack([np.hstack(row) for row in rows])
 
@@ -61,11 +62,23 @@ def _fitted(picture: Picture) -> Picture:
     return np.ascontiguousarray(cv2.resize(picture, (WIDE, height), interpolation=how), np.uint8)
 
 
-def _close(picture: Picture, alpha: Picture) -> Picture:
-    """Round the highest soft pixel: mostly hair."""
+def wrongest(alpha: Picture, truth: Picture) -> tuple[int, int]:
+    """(x, y) round which most of the error lies."""
+    apart = cv2.blur(cv2.absdiff(alpha, truth).astype(np.float32), (31, 31))
+    y, x = np.unravel_index(int(apart.argmax()), apart.shape)
+    return int(x), int(y)
+
+
+def _topmost(alpha: Picture) -> tuple[int, int]:
+    """(x, y) a little below the highest soft pixel: mostly hair."""
     height, width = alpha.shape
-    w, h = min(width, WIDE // 2), min(height, round(WIDE / 2 * height / width))
     rows, columns = np.nonzero((alpha > 40) & (alpha < 215))
     x, y = (int(np.median(columns[: max(1, len(columns) // 8)])), int(rows[0])) if len(rows) else (width // 2, height // 2)
-    left, top = min(max(0, x - w // 2), width - w), min(max(0, y - h // 4), height - h)
+    return x, y + round(WIDE / 8 * height / width)
+
+
+def _close(picture: Picture, at: tuple[int, int]) -> Picture:
+    height, width = picture.shape[:2]
+    w, h = min(width, WIDE // 2), min(height, round(WIDE / 2 * height / width))
+    left, top = min(max(0, at[0] - w // 2), width - w), min(max(0, at[1] - h // 2), height - h)
     return picture[top : top + h, left : left + w]
