@@ -156,6 +156,34 @@ def test_a_recurrent_network_carries_its_states(tmp_path):
     assert matter.matte(frame(walker(6, (180, 320))[0], 6)).alpha.max() == 255, "another size begins anew"
 
 
+def test_a_recurrent_network_with_states_of_a_fixed_size(tmp_path):
+    """Exported for one picture size, the states have sizes too: the first ones are zeros of those."""
+    nodes, constants = channel(0)
+    nodes += [
+        node("Add", ["r1i", "step"], ["r1o"]),
+        node("ReduceMean", ["r1i"], ["seen"], axes=[1, 2, 3], keepdims=1),
+        node("Sub", ["one", "seen"], ["pha"]),
+    ]
+    state = (1, 4, 9, 16)
+    inputs = [value("src", (1, 3, 288, 512)), value("r1i", state)]
+    outputs = [value("pha", (1, 1, 288, 512)), value("r1o", state)]
+    data = model(nodes, inputs, outputs, constants | {"step": np.array([0.5], "f4")})
+    matter = OnnxMatter(OnnxMatter.Settings(path=str(written(tmp_path, data))))
+    peaks = [matter.matte(frame(walker(n)[0], n)).alpha.max() for n in range(2)]
+    assert peaks == pytest.approx([255, 128], abs=1)
+
+
+def test_nothing_is_reported_to_anybody(tmp_path, monkeypatch):
+    """onnxruntime's telemetry is off before a session is made."""
+    import onnxruntime
+
+    order, make = [], onnxruntime.InferenceSession
+    monkeypatch.setattr(onnxruntime, "disable_telemetry_events", lambda: order.append("off"))
+    monkeypatch.setattr(onnxruntime, "InferenceSession", lambda *a, **k: order.append("session") or make(*a, **k))
+    opened(written(tmp_path, red_net()))
+    assert order == ["off", "session"]
+
+
 def bgm():
     """Alpha is how much redder the picture is than its background."""
     nodes = [

@@ -119,7 +119,7 @@ class OnnxMatter(Matter):
         if feed[sign.picture].shape != self._shape:
             self._states, self._shape = {}, feed[sign.picture].shape
         for before, _ in sign.states:
-            feed[before] = self._states.get(before, np.zeros((1, 1, 1, 1), _dtype_of(self._model.session, before)))
+            feed[before] = self._states[before] if before in self._states else _no_state(self._model.session, before)
         if sign.ratio:
             ratio = self.settings.downsample or min(1.0, COARSE_SIDE / max(whole))
             feed[sign.ratio] = np.array([ratio], np.float32)
@@ -216,6 +216,8 @@ def _range_of(wanted: str, stem: str) -> str:
     return "signed" if SIGNED.search(stem) else "imagenet" if IMAGENET.search(stem) else "unit"
 
 
-def _dtype_of(session: Any, name: str) -> str:
-    kind = next(node.type for node in session.get_inputs() if node.name == name)
-    return "f2" if kind == "tensor(float16)" else "f4"
+def _no_state(session: Any, name: str) -> Tensor:
+    """What a recurrent network is given before its first picture: zeros, one for each side that the model leaves free."""
+    node = next(node for node in session.get_inputs() if node.name == name)
+    shape = [side if isinstance(side, int) and side > 0 else 1 for side in node.shape] or [1] * 4
+    return np.zeros(shape, "f2" if node.type == "tensor(float16)" else "f4")

@@ -52,6 +52,8 @@ def opened(path: Path, provider: str = "auto", threads: int = 0) -> Opened:
     checked(path)
     import onnxruntime
 
+    # Microsoft's builds for Windows report what they run unless told not to.
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
     options.intra_op_num_threads = threads or min(THREADS, os.cpu_count() or 1)
