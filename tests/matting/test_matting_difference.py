@@ -11,7 +11,7 @@ import pytest
 
 from vpstudio.matting.base import registry
 from vpstudio.matting.difference import DifferenceMatter
-from vpstudio.matting.difference_room import Limits, Room
+from vpstudio.matting.difference_room import Limits, Room, shown
 from vpstudio.matting.plates import at_size, deep_codes, load, save
 from vpstudio.matting.screen_light import in_light
 from vpstudio.model.clock import Stamp
@@ -235,3 +235,47 @@ def test_a_real_empty_room_stays_empty():
     cover = np.array([(made.see(picture) > 127).mean() for picture in pictures])
     assert cover[:15].max() == 0 and cover[70:76].max() < 0.005, "nobody before and after"
     assert 0.08 < np.median(cover[30:64]) < 0.12 and cover.max() < 0.2, "one person, no walls"
+
+
+def near(part: float) -> np.ndarray:
+    """(h, w) float alpha of somebody so close to the camera that he fills ``part`` of the picture."""
+    alpha = np.zeros((HEIGHT, WIDTH), np.float32)
+    wide = round(part * WIDTH / 2)
+    alpha[:, WIDTH // 2 - wide : WIDTH // 2 + wide] = 1
+    return cv2.GaussianBlur(alpha, (0, 0), 1.0)
+
+
+def clothed(alpha: np.ndarray, factor: float, seed: int) -> np.ndarray:
+    """Somebody near in clothes with folds: what he wears has no one ratio to the room."""
+    x = np.linspace(0, 40, WIDTH, dtype=np.float32)
+    folds = in_light(np.array([[SHIRT]], np.uint8)) * (1 + 0.5 * np.sin(x))[None, :, None]
+    mixed = (in_light(room()) * (1 - alpha[..., None]) + folds * alpha[..., None]) * factor
+    noise = np.random.default_rng(seed).normal(0, 2, mixed.shape)
+    return np.clip(np.rint(deep_codes(mixed.astype(np.float32)) / 257 + noise), 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("factor", [1.0, 0.8, 1.25])
+@pytest.mark.parametrize("part", [0.3, 0.5, 0.6])
+def test_somebody_near_from_the_first_picture_on(part, factor):
+    found = watched([clothed(near(part), factor, each) for each in range(4)])
+    assert max(error(each, near(part)) for each in found) < 25
+
+
+@pytest.mark.parametrize("factors", [(0.5, 0.5, 0.5), (1.2, 1.0, 0.8)])
+def test_a_camera_that_pumped_before_the_first_picture(factors):
+    first = watched([seen(body(), factors=factors)])[0]
+    assert error(first, body()) < 8
+
+
+def test_the_room_is_what_shares_one_ratio():
+    light = np.sqrt(in_light(room()))
+    scattered = np.random.default_rng(0).uniform(0.2, 0.9, light.shape).astype(np.float32)
+    actor = near(0.6)[..., None] > 0.5
+    sure, factors = shown(np.where(actor, scattered, light * np.sqrt(0.7)).astype(np.float32), light)
+    assert factors == pytest.approx((0.7, 0.7, 0.7), rel=0.03)
+    assert sure[~actor[..., 0]].mean() > 0.95 and sure[actor[..., 0]].mean() < 0.1
+
+
+def test_a_black_picture_shows_no_room():
+    sure, factors = shown(np.zeros((72, 128, 3), np.float32), np.full((72, 128, 3), 0.5, np.float32))
+    assert not sure.any() and factors == (1.0, 1.0, 1.0)

@@ -38,6 +38,13 @@ LOST = 0.08
 """Less than this part of the picture surely room: the memory is not to be trusted, so all of it is looked at."""
 SUDDEN = 0.1
 """Part of the picture that comes or goes in one picture: a cut, a lamp, or somebody right before the lens."""
+DARKEST = 0.08
+"""Square root of light: what is darker has no ratio."""
+WIDEST, RATIO_BINS = 0.8, 81
+"""Logarithms of roots: more than two stops either way."""
+UNLIKELY = 0.6
+NEAR_WHOLE, NEAR_CHANNEL = 0.25, 0.2
+"""How near the commonest ratio is still the room: noise, and a camera's curve."""
 
 Field = NDArray[Any]
 
@@ -79,7 +86,7 @@ class Room:
         self._noise = np.full(plate.shape[:2], NOISE, np.float32)
         self._curve = np.zeros((256, 1, 3), np.float32)
         self._drift: Field = np.zeros(self._small_root.shape, np.float32)
-        self._sure = np.ones(self._small_root.shape[:2], bool)
+        self._sure = np.zeros(self._small_root.shape[:2], bool)
 
     def see(self, rgb: Picture) -> Picture:
         """(h, w) uint8 alpha of an upright picture (h, w, 3) uint8 sRGB of the room's size."""
@@ -110,8 +117,8 @@ class Room:
 
     def _follow(self, small: Field) -> None:
         """What the camera changed, as measured where the last picture showed the room: gain, then the curve of each channel."""
-        sure = self._sure if self._sure.mean() > LOST else np.ones_like(self._sure)
-        self.gain = gain(small * small, self._small_root * self._small_root, sure, self.gain)
+        sure, before = (self._sure, self.gain) if self._sure.mean() > LOST else shown(small, self._small_root)
+        self.gain = gain(small * small, self._small_root * self._small_root, sure, before)
         off = np.clip(small - self._small_root * _root_of(self.gain), -CURVE_LIMIT, CURVE_LIMIT)
         for channel in range(3):
             self._curve[:, 0, channel] = _curve(self._bins[..., channel][sure], off[..., channel][sure])
@@ -128,6 +135,32 @@ class Room:
         self._noise += np.where(far, LEARN * (noise - self._noise), 0).astype(np.float32)
         drift = self._drift + DRIFT_LEARN * off * self._sure[..., None].astype(np.float32)
         self._drift = np.clip(drift, -DRIFT_LIMIT, DRIFT_LIMIT).astype(np.float32)
+
+
+def shown(small: Field, bare: Field) -> tuple[NDArray[np.bool_], Gain]:
+    """((h, w) where a picture shows the bare room, by which gain of light), for one that nothing is known of yet.
+
+    small, bare: (h, w, 3) square roots of light. The room is what shares one ratio in all channels, however much of the picture
+    an actor fills: his own ratios lie scattered.
+    """
+    ratios = np.log(np.maximum(small, DARKEST) / np.maximum(bare, DARKEST))
+    lit = (bare.min(axis=2) > DARKEST) & (small.min(axis=2) > DARKEST)
+    whole = ratios.mean(axis=2)
+    near = lit & (np.abs(whole - _commonest(whole[lit])) < NEAR_WHOLE)
+    common = np.array([_commonest(ratios[..., channel][near]) for channel in range(3)])
+    sure = near & (np.abs(ratios - common).max(axis=2) < NEAR_CHANNEL)
+    red, green, blue = np.exp(2 * common)
+    return sure, (float(red), float(green), float(blue))
+
+
+def _commonest(ratios: Field) -> float:
+    """The logarithm that most share; of two nearly as common the one nearer to no change, for cameras rarely pump far. 0 of none."""
+    edges = np.linspace(-WIDEST, WIDEST, RATIO_BINS + 1)
+    counts = np.convolve(np.histogram(ratios, edges)[0], (1, 2, 3, 2, 1), "same").astype(np.float64)
+    middles = (edges[:-1] + edges[1:]) / 2
+    peak = middles[np.argmax(counts / (1 + (middles / UNLIKELY) ** 2))]
+    here = ratios[np.abs(ratios - peak) < 2.5 * (edges[1] - edges[0])]
+    return float(np.median(here)) if len(here) else 0.0
 
 
 def _curve(bins: NDArray[np.intp], off: Field) -> Field:

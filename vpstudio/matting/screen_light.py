@@ -65,7 +65,7 @@ def kernel(size: int) -> NDArray[np.uint8]:
 
 def in_light(rgb: Picture) -> Light:
     """(h, w, 3) uint8 sRGB codes as display light, float32 (IEC 61966-2-1)."""
-    return _table()[rgb]
+    return np.asarray(cv2.LUT(rgb, _table().reshape(1, 256)), np.float32)
 
 
 @cache
