@@ -142,7 +142,7 @@ def _surplus(light: Any, own: int) -> Light:
 
 
 def _shaped(ratio: Light) -> Picture:
-    return np.asarray(np.clip((1 - ratio - BLACK) / (WHITE - BLACK), 0, 1) * 255, np.uint8)
+    return np.asarray(np.nan_to_num(np.clip((1 - ratio - BLACK) / (WHITE - BLACK), 0, 1)) * 255, np.uint8)
 
 
 def _own(seen: Seen) -> int:

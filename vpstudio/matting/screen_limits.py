@@ -13,6 +13,9 @@ Mask = NDArray[np.bool_]
 PROP = 0.004
 """Part of the picture from which a solid thing that stands free before the screen is a prop and no speck."""
 
+GAP = 0.01
+"""Part of the picture up to which a gap in the matte with the actor all round it is closed."""
+
 
 def limits_of(picture: Shine, plate: Shine, confidence: Light, alpha: Picture, props: bool = True) -> Picture:
     """(h, w, 2) uint8: core and garbage, see ``Matte.limits``. confidence: (h, w) 0..1. alpha: (h, w) uint8, the actor's matte.
@@ -23,17 +26,31 @@ def limits_of(picture: Shine, plate: Shine, confidence: Light, alpha: Picture, p
     solid = 1.0 - picture.k / np.maximum(plate.k, 1e-3)
     alpha = grown_down(alpha, solid)
     core = np.clip((cv2.erode(alpha, kernel(5)).astype(np.float32) - 204.0) * (1 / 38.0), 0, 1)
-    core *= 1 - ramp(showing(picture, plate) * confidence, 0.75, 0.95)
+    shows = showing(picture, plate) * confidence
+    core *= 1 - ramp(shows, 0.75, 0.95)
     # What is wide and half there is no edge and no blur but something dark or greenish: all there, if the network half agrees.
     wide = cv2.erode((solid > 0.35).astype(np.uint8), kernel(7), borderType=cv2.BORDER_REPLICATE)
     core = np.maximum(core, wide * ramp(cv2.blur(alpha, (9, 9)), 0.3 * 255, 0.6 * 255))
     garbage = np.clip((cv2.dilate(alpha, kernel(13)).astype(np.float32) - 12.75) * (1 / 51.0), 0, 1)
+    core = np.maximum(core, enclosed(core > 0.5, garbage > 0.5, shows))
     if props:
         hangs = hanging_on(solid > 0.5, garbage > 0.5, confidence > 0.5)
         garbage = np.maximum(garbage, cv2.blur(cv2.dilate(hangs, kernel(5)), (3, 3)))
     # The outermost codes count as nothing and as all, so that whole tiles are one or the other.
     codes = cv2.merge((core.astype(np.float32), garbage.astype(np.float32))) * 263.0 - 4.0
     return np.clip(np.rint(codes), 0, 255).astype(np.uint8)
+
+
+def enclosed(core: Mask, actor: Mask, shows: Light) -> Light:
+    """(h, w) 0 or 1: gaps of the core with the actor all round them (or the lower edge below), in which no screen shows."""
+    count, labels = cv2.connectedComponents((~core).astype(np.uint8), connectivity=4)
+    if count < 2:
+        return np.zeros(core.shape, np.float32)
+    sizes = np.bincount(labels.ravel(), minlength=count)
+    bare = np.bincount(labels.ravel(), shows.ravel(), minlength=count) / np.maximum(sizes, 1)
+    kept = (np.bincount(labels[~actor], minlength=count) == 0) & (bare < 0.4) & (sizes < GAP * core.size)
+    kept[0] = False
+    return kept.astype(np.float32)[labels]
 
 
 def showing(picture: Shine, plate: Shine) -> Light:
