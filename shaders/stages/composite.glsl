@@ -32,7 +32,11 @@ vec3 actor(vec3 light, float alpha, vec2 centre) {
 #if defined(CUT_MATTE)
     vec3 colour = filled(light, texture(fill, centre * cell_map), texture(room, centre * cell_map), alpha);
 #elif defined(CUT_HYBRID)
+#ifdef REGION_SOLID
+    const float inside = 1.0;
+#else
     float inside = texture(limits, centre * limits_map.xy + limits_map.zw).r;
+#endif
     vec3 colour = before_screen(light, alpha, centre, inside);
     float cloth = clean_here(centre).a;
 #ifdef REGION_SOLID
