@@ -71,6 +71,21 @@ def test_a_cut_to_another_shot_is_noticed():
     assert np.median(seen.clean.light[10:40, 20:100, 1]) == pytest.approx(np.median(dark[10:40, 20:100, 1]), rel=0.08)
 
 
+def test_a_pumping_camera_takes_the_memory_along():
+    """Exposure up by half a stop and warmer, in one step: also what stands behind the actor is right in that very frame."""
+    memory, alpha = ScreenMemory("green", GREEN), body()
+    light = cloth(GREEN).copy()
+    light[90:130, 200:240] *= 0.6
+    shown(memory, standing(light, body(at=80, wide=30)), body(at=80, wide=30), times=6)
+    alpha = body(at=220, wide=40)
+    shown(memory, standing(light, alpha), alpha, times=4)
+    gain = np.array((1.55, 1.42, 1.25), np.float32)
+    seen = memory.see(coded(standing(light, alpha) * gain, seed=9), alpha)
+    there = (slice(100, 120), slice(210, 230))
+    assert np.median(seen.clean.light[there][..., 1]) == pytest.approx(np.median(light[there][..., 1]) * gain[1], rel=0.1)
+    assert np.median(seen.clean.light[20:60, 20:120, 1]) == pytest.approx(np.median(light[20:60, 20:120, 1]) * gain[1], rel=0.05)
+
+
 def partly():
     """A room with other green things, and a cloth in its middle that ends above the floor."""
     light = np.full((H, W, 3), (0.35, 0.3, 0.26), np.float32)

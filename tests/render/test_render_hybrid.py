@@ -283,3 +283,22 @@ def test_the_soft_border_of_a_mask_is_no_edge_of_the_actor(renderer):
     faded = (fill[..., 3] > 40) & (fill[..., 3] < 215) & (disc(radius=50) == 1)
     assert faded.sum() > 200
     assert np.abs(to_light(fill[..., :3] / 255)[faded] - SKIN).max() < 0.02
+
+
+def test_the_rim_takes_on_the_sets_hue_and_nothing_else(renderer):
+    """A red set: the actor's edge grows redder with the tint, hardly brighter, and his middle stays as it was."""
+    red = np.full((H, W, 4), 255, np.uint8)
+    red[..., :3] = (200, 30, 30)
+    grey, truth = np.array((0.3, 0.3, 0.3)), disc(2.0)
+
+    def seen(rim):
+        wanted = look(light_wrap=0.08, rim=rim)
+        drawn(renderer, over_green(truth, grey), truth, disc(1, 24), disc(1, 60), ALL, wanted=wanted, backdrop=frame(red))
+        return to_light(renderer.read("program")[..., :3] / 255)
+
+    plain, tinted = seen(0.0), seen(0.5)
+    # Solid pixels just inside the edge.
+    ring = (np.hypot(yy - 64, xx - 96) < 34) & (np.hypot(yy - 64, xx - 96) > 31)
+    redness = [(picture[ring][:, 0] / picture[ring][:, 1]).mean() for picture in (plain, tinted)]
+    assert redness[1] > redness[0] + 0.03
+    assert np.abs(tinted[60:68, 92:100] - plain[60:68, 92:100]).max() < 0.004

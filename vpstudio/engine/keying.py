@@ -141,7 +141,7 @@ class Keying:
 
     def _remembering(self, key: KeySettings) -> ScreenMemory:
         colour: Any = key.values["screen"]
-        if self._memory is None or self._memory.colour != colour:
+        if self._memory is None or self._memory.asked != colour:
             self._memory = ScreenMemory(self._kind(key), colour)
         self._memory.keep_props = key.keep_props
         return self._memory

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from vpstudio.matting.picture import Picture
 from vpstudio.matting.pull_push import pulled
+from vpstudio.matting.pumping import UNITY, Gain
+from vpstudio.matting.pumping import gain as measured
 from vpstudio.matting.screen_light import DARK, Kind, Light, Rgb, Shine, hue_apart, in_light, kernel, ramp, shine_of
 from vpstudio.matting.screen_limits import hull_of, limits_of, reaching_out
 from vpstudio.model.clean import CleanPlate
@@ -26,6 +28,8 @@ LEARN = 0.3
 """How much of a newly seen bare pixel goes into the memory: noise averages out, light that drifts is followed."""
 FORGET = 0.10
 """Mean relative change of cloth seen before, beyond which it is another picture: a cut, or the camera was moved."""
+PUMPED = 0.04
+"""A change of exposure or balance by this much is undone in the very frame."""
 EVERY = 3
 """The plate changes slowly: it is learnt from the first pictures and then from every third."""
 
@@ -45,18 +49,22 @@ def working_size(upright: tuple[int, int]) -> tuple[int, int]:
 
 
 class ScreenMemory:
-    """Shown every picture of a shot in order. kind, colour: of the screen, display light (``matting.screen.Screen``)."""
+    """Shown every picture of a shot in order. kind, colour: of the screen, display light (``matting.screen.Screen``).
+
+    asked: the colour it was made with; ``colour`` follows the camera's exposure and balance.
+    """
 
     def __init__(self, kind: Kind, colour: Rgb, balance: float = 0.7) -> None:
-        self.kind, self.colour, self.balance = kind, colour, balance
+        self.kind, self.asked, self.colour, self.balance = kind, colour, colour, balance
         self.keep_props = True
-        self._full, self._whole = shine_of(colour, kind, balance)
         self._count = 0
         self.reset()
 
     def reset(self) -> None:
         """Forget: a cut, a gap, a moved camera."""
         self._seen = 0
+        self.colour = self.asked
+        self._full, self._whole = shine_of(self.asked, self.kind, self.balance)
         self._plate: Light | None = None
         self._known: Light | None = None
         self._behind: Shine | None = None
@@ -68,15 +76,25 @@ class ScreenMemory:
         captured: (h, w, 4) of a clean plate shot by the crew, pumping undone: then nothing is guessed, it is only used.
         """
         picture = Shine.of(in_light(rgb), self.kind, self.balance)
+        fresh = self._behind is None or self._behind.light.shape != picture.light.shape
         if captured is not None:
             self._take(np.ascontiguousarray(captured[..., :3], np.float32), np.asarray(captured[..., 3], np.float32))
-        elif self._behind is None or self._behind.light.shape != picture.light.shape or self._seen < 2 or self._seen % EVERY == 0:
-            self._learn(picture, alpha)
+        else:
+            gain = UNITY if fresh else self._pumped(picture, alpha)
+            if fresh or self._seen < 2 or self._seen % EVERY == 0 or gain != UNITY:
+                self._learn(picture, alpha, gain)
         self._seen += 1
         assert self._behind is not None and self._clean is not None
         limits = limits_of(picture, self._behind, self._confidence, alpha, self.keep_props)
         sealed(limits)
         return Seen(self._clean, limits)
+
+    def _pumped(self, picture: Shine, alpha: Picture) -> Gain:
+        """By how much the camera's exposure and balance have changed since the plate was learnt; small changes are learnt anyway."""
+        assert self._plate is not None and self._known is not None
+        sure = (self._known > 0.7) & (cv2.dilate(alpha, kernel(7)) < 12)
+        found = measured(picture.light, self._plate, sure)
+        return found if max(abs(factor - 1) for factor in found) > PUMPED else UNITY
 
     def _take(self, plate: Light, confidence: Light) -> None:
         self._behind = Shine.of(plate, self.kind, self.balance)
@@ -86,7 +104,12 @@ class ScreenMemory:
         self._count += 1
         self._clean = CleanPlate(light, "running", f"running {id(self)} {self._count}")
 
-    def _learn(self, picture: Shine, alpha: Picture) -> None:
+    def _learn(self, picture: Shine, alpha: Picture, gain: Gain) -> None:
+        if gain != UNITY and self._plate is not None:
+            # What was seen long ago is in another exposure too.
+            self._plate = self._plate * np.array(gain, np.float32)
+            self.colour = tuple(part * factor for part, factor in zip(self.colour, gain, strict=True))  # type: ignore[assignment]
+            self._full, self._whole = shine_of(self.colour, self.kind, self.balance)
         ratio = picture.k * (1.0 / max(self._full, 1e-3))
         self._remember(picture.light, self._bare(picture, ratio, alpha))
         plate = self._filled()
