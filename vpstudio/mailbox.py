@@ -19,8 +19,9 @@ class Closed(Exception):
 class Mailbox(Generic[T]):
     """One producer's items for one consumer.
 
-    ``live``: one slot, the newest wins, ``dropped`` counts what was overwritten, and ``lost`` is called with it in the producer's thread. ``every``: up to ``depth`` items wait, then
-    ``put`` blocks. ``close`` wakes both ends, so that a dead encoder cannot hang the render.
+    ``live``: one slot, the newest wins, ``dropped`` counts what was overwritten, and ``lost`` is called with it in the producer's
+    thread. ``every``: up to ``depth`` items wait, then ``put`` blocks. ``close`` wakes both ends, so that a dead encoder cannot hang
+    the render.
     """
 
     def __init__(self, policy: Policy, depth: int = 4, lost: Callable[[T], None] | None = None) -> None:

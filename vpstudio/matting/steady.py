@@ -118,7 +118,7 @@ class Steady:
         # All three channels: clothes and wall often share their brightness.
         energy = cv2.blur(cv2.transform(cv2.multiply(change, change), MEAN_OF_THREE), (3, 3))
         # Running sums come out a hair below 0 where nothing changed, and a root of that would stay for good.
-        size = cv2.sqrt(cv2.max(energy, 0.0))
+        size = cv2.sqrt(np.maximum(energy, 0))
         noise = self._noise.seen(size)
         motion = (size - self._how.low * noise) * (1 / ((self._how.high - self._how.low) * noise))
         # The network's edges reach further than the motion does.
