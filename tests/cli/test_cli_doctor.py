@@ -17,7 +17,7 @@ from vpstudio.cli.main import app
 from vpstudio.matting import models
 from vpstudio.problem import Problem
 
-NAMES = ["gl", "display", "encoders", "cameras", "microphones", "models", "disk", "fonts", "ffmpeg", "memory", "python"]
+NAMES = ["gl", "display", "encoders", "cameras", "microphones", "models", "onnx", "disk", "fonts", "ffmpeg", "memory", "python"]
 
 
 def pretend(monkeypatch, code: str, tmp_path: Path) -> None:
@@ -195,6 +195,6 @@ def test_a_person_gets_a_row_each_and_a_verdict(monkeypatch, language):
     monkeypatch.setattr(machine, "write_speed", lambda folder: 100.0)
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 1
-    assert done.output.count("no such thing") == 4
+    assert done.output.count("no such thing") == 5
     assert "{" not in done.output
     assert ("故障" if language == "zh_CN" else "fault") in done.output

@@ -112,6 +112,14 @@ def check_models() -> Finding:
     return Finding("models", "ok", ", ".join(f.model.name for f in found), details=details)
 
 
+def check_own_models() -> Finding:
+    """What a model of the crew's own would run on."""
+    answer = probes.ask("onnx")
+    if "error" in answer:
+        return Finding("onnx", "warning", answer["error"], text("doctor.onnx_advice"), {"providers": []})
+    return Finding("onnx", "ok", ", ".join(answer["providers"]), details=answer)
+
+
 def check_disk() -> Finding:
     folder = machine.existing(default_projects())
     free_gb = shutil.disk_usage(folder).free / 1e9
@@ -171,6 +179,7 @@ CHECKS: dict[str, Callable[[], Finding]] = {
     "cameras": check_cameras,
     "microphones": check_microphones,
     "models": check_models,
+    "onnx": check_own_models,
     "disk": check_disk,
     "fonts": check_fonts,
     "ffmpeg": check_ffmpeg,

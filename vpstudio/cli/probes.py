@@ -56,7 +56,14 @@ def microphones() -> Answer:
     return {"microphones": told}
 
 
-PROBES: dict[str, Callable[[], Answer]] = {"gl": gl, "encoders": encoders, "cameras": cameras, "microphones": microphones}
+def onnx() -> Answer:
+    """providers: what onnxruntime can run a model on here, fastest first."""
+    from vpstudio.matting.onnx_session import available
+
+    return {"providers": available()}
+
+
+PROBES: dict[str, Callable[[], Answer]] = {"gl": gl, "encoders": encoders, "cameras": cameras, "microphones": microphones, "onnx": onnx}
 
 
 def ask(name: str, patience_s: float = PATIENCE_S) -> Answer:
