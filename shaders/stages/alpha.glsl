@@ -31,8 +31,12 @@ float fused(vec3 code, vec2 centre) {
     vec4 mine = texture(fill, centre * cell_map);
     actor_near = in_key_space(to_light(mine.rgb)) * mine.a;
     vec2 limit = texture(limits, centre * limits_map.xy + limits_map.zw).rg;
-    float by_key = max(keyed(code, centre) * limit.g, limit.r);
-    return mix(network(code, centre), by_key, clean_here(centre).a);
+    vec4 bare = clean_here(centre);
+    // Between fingers the network sees hand, and yet the very cloth shows: no core there.
+    vec3 apart = abs(key_copy(centre) - bare.rgb);
+    float other = smoothstep(0.03, 0.09, max(max(apart.r, apart.g), apart.b) / (dot(bare.rgb, vec3(0.8)) + 0.01));
+    float by_key = max(keyed(code, centre) * limit.g, limit.r * other);
+    return mix(network(code, centre), by_key, bare.a);
 }
 #endif
 

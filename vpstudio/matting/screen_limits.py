@@ -26,13 +26,16 @@ def limits_of(picture: Shine, plate: Shine, confidence: Light, alpha: Picture, p
     solid = 1.0 - picture.k / np.maximum(plate.k, 1e-3)
     alpha = grown_down(alpha, solid)
     core = np.clip((cv2.erode(alpha, kernel(5)).astype(np.float32) - 204.0) * (1 / 38.0), 0, 1)
-    shows = showing(picture, plate) * confidence
+    threads = showing(picture, plate) * confidence
+    shows = cv2.blur(threads, (5, 5))
     core *= 1 - ramp(shows, 0.75, 0.95)
     # What is wide and half there is no edge and no blur but something dark or greenish: all there, if the network half agrees.
     wide = cv2.erode((solid > 0.35).astype(np.uint8), kernel(7), borderType=cv2.BORDER_REPLICATE)
     core = np.maximum(core, wide * ramp(cv2.blur(alpha, (9, 9)), 0.3 * 255, 0.6 * 255))
     garbage = np.clip((cv2.dilate(alpha, kernel(13)).astype(np.float32) - 12.75) * (1 / 51.0), 0, 1)
     core = np.maximum(core, enclosed(core > 0.5, garbage > 0.5, shows))
+    # Between fingers only threads of cloth show, and what is beside them is half finger: the key's, not the core's.
+    core *= 1 - cv2.dilate(ramp(threads, 0.15, 0.4), kernel(7))
     if props:
         hangs = hanging_on(solid > 0.5, garbage > 0.5, confidence > 0.5)
         garbage = np.maximum(garbage, cv2.blur(cv2.dilate(hangs, kernel(5)), (3, 3)))
@@ -48,21 +51,21 @@ def enclosed(core: Mask, actor: Mask, shows: Light) -> Light:
         return np.zeros(core.shape, np.float32)
     sizes = np.bincount(labels.ravel(), minlength=count)
     bare = np.bincount(labels.ravel(), shows.ravel(), minlength=count) / np.maximum(sizes, 1)
-    kept = (np.bincount(labels[~actor], minlength=count) == 0) & (bare < 0.4) & (sizes < GAP * core.size)
+    kept = (np.bincount(labels[~actor], minlength=count) == 0) & (bare < 0.6) & (sizes < GAP * core.size)
     kept[0] = False
-    return kept.astype(np.float32)[labels]
+    return np.asarray(cv2.dilate(kept.astype(np.float32)[labels], kernel(5)))
 
 
 def showing(picture: Shine, plate: Shine) -> Light:
-    """0..1: how far the picture shows just what the bare screen shows, over a few pixels: its light within a tenth, or its very hue
-    in light up to a third brighter or darker, as in the shadow of a hand."""
+    """0..1: how far the picture shows just what the bare screen shows: its light within a tenth, or its very hue in light up to a
+    third brighter or darker, as in the shadow of a hand."""
     red, green, blue = cv2.split(cv2.absdiff(picture.light, plate.light))
     same = ramp(cv2.max(cv2.max(red, green), blue) / (plate.total * 0.8 + 0.01), 0.04, 0.10)
     scale = picture.total / (plate.total + DARK)
     red, green, blue = cv2.split(cv2.absdiff(picture.light, plate.light * scale[..., None]))
     hue = ramp(cv2.max(cv2.max(red, green), blue) / (picture.total + DARK), 0.02, 0.04)
     shaded = np.maximum(hue, np.maximum(1 - ramp(scale, 0.55, 0.70), ramp(scale, 1.25, 1.40)))
-    return np.asarray(cv2.blur(1 - np.minimum(same, shaded), (5, 5)))
+    return np.asarray(1 - np.minimum(same, shaded))
 
 
 def grown_down(alpha: Picture, solid: Light) -> Picture:
