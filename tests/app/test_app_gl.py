@@ -83,7 +83,7 @@ def test_a_texture_of_the_render_thread_shows_in_the_viewport_top_row_first(stud
     viewport = studio.window.viewer.viewport
     qtbot.waitUntil(lambda: viewport.picture is not None, timeout=5000)
     engine.screen = OneTexture(ScreenPicture(name, 90, 160, 1, 0))
-    qtbot.waitUntil(lambda: viewport.picture is not None and viewport.picture.width == 90, timeout=3000)
+    qtbot.waitUntil(lambda: viewport.picture is not None and viewport.picture.width == 90, timeout=15000)
     shot, middle = viewport.grabFramebuffer(), viewport.area().center().toPoint()
     assert QColor(shot.pixel(middle - QPoint(0, 100))).name() == "#ff0000"
     assert QColor(shot.pixel(middle + QPoint(0, 100))).name() == "#0000ff"

@@ -431,10 +431,10 @@ def test_closing_cuts_saves_and_remembers(studio, window, engine):
 def test_a_take_tells_where_the_checks_found_something(window, engine, qtbot):
     markers = tuple(Marker(slot=25 * at, timecode=f"10:00:{at:02d}:00", code="check.lost_head") for at in range(10))
     engine.takes = (TakeCard("DEMO_E001_S1-1_C01_T01_A", "/takes/1", 12.0, "none", dropped=2, markers=markers),)
-    qtbot.waitUntil(lambda: len(window.takes.widgets) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: len(window.takes.widgets) == 1, timeout=15000)
     card = window.takes.widgets[0]
     assert "00:12 · ▲ 2 · ◆ 10" in {label.text() for label in card.findChildren(QLabel)}
     lines = card.toolTip().split("\n")
     assert lines[2].startswith("◆ 10:00:00:00  The top of the actor, perhaps his head") and lines[-1] == "+2"
     window.switch_language()
-    qtbot.waitUntil(lambda: "演员的上端" in window.takes.widgets[0].toolTip(), timeout=3000)
+    qtbot.waitUntil(lambda: "演员的上端" in window.takes.widgets[0].toolTip(), timeout=15000)

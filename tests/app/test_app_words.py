@@ -107,7 +107,7 @@ def test_no_label_is_clipped_on_a_small_screen(studio, english: Language, qtbot,
     english.use(language)
     window.resize(*SMALL)
     studio.session.edit("camera.lens_mm", 85.0)
-    qtbot.waitUntil(lambda: window.viewer.badges["punch"].isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: window.viewer.badges["punch"].isVisible(), timeout=15000)
     found = []
     for tab in range(window.tabs.count()):
         window.tabs.setCurrentIndex(tab)

@@ -106,7 +106,7 @@ def test_enlarged_pixels_stay_pixels(window, engine_shows, qtbot):
         wheel(view, QPointF(view.rect().center()), 120)
     assert view.zoom.times == 8.0
     shown = view.shown
-    qtbot.waitUntil(lambda: view.shown > shown + 1, timeout=3000)
+    qtbot.waitUntil(lambda: view.shown > shown + 1, timeout=15000)
     picture = view.grabFramebuffer()
     corner = view.area().topLeft()
     x0 = 8 - int(-corner.x()) % 8
@@ -120,7 +120,7 @@ def test_enlarged_pixels_stay_pixels(window, engine_shows, qtbot):
 def engine_shows(studio, qtbot):
     def show(view: str) -> None:
         studio.session.engine.shown = view
-        qtbot.waitUntil(lambda: studio.window.viewer._state.view == view, timeout=3000)
+        qtbot.waitUntil(lambda: studio.window.viewer._state.view == view, timeout=15000)
 
     return show
 

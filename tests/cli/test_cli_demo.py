@@ -23,7 +23,7 @@ def test_it_leaves_a_finished_take_and_says_where(tmp_path):
     (take,) = (tmp_path / "演示").glob("days/*/DEMO_E001_S1-1_C01_T01_A")
     assert str(take) in done.stdout
     told = json.loads((take / f"{take.name}.take.json").read_text(encoding="utf-8"))
-    assert told["finished"] and told["key_used"] == "chroma" and told["dropped"] == 0
+    assert told["finished"] and told["key_used"] == "hybrid" and told["dropped"] == 0
     with av.open(str(take / f"{take.name}.comp.mov")) as container:
         assert (container.streams.video[0].width, container.streams.video[0].height) == (720, 1280)
         assert container.streams.audio and sum(1 for _ in container.decode(video=0)) == told["pictures"] >= 25

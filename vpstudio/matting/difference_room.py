@@ -42,6 +42,7 @@ DARKEST = 0.08
 """Square root of light: what is darker has no ratio."""
 WIDEST, RATIO_BINS = 0.8, 81
 """Logarithms of roots: more than two stops either way."""
+LEAST_LIT = 0.3
 UNLIKELY = 0.6
 NEAR_WHOLE, NEAR_CHANNEL = 0.25, 0.2
 """How near the commonest ratio is still the room: noise, and a camera's curve."""
@@ -145,6 +146,9 @@ def shown(small: Field, bare: Field) -> tuple[NDArray[np.bool_], Gain]:
     """
     ratios = np.log(np.maximum(small, DARKEST) / np.maximum(bare, DARKEST))
     lit = (bare.min(axis=2) > DARKEST) & (small.min(axis=2) > DARKEST)
+    if (bare.min(axis=2) > DARKEST).mean() < LEAST_LIT:
+        # Deep colours, such as green cloth, have no ratio in their dark channels: the gain has to do with all there is.
+        return np.ones_like(lit), UNITY
     whole = ratios.mean(axis=2)
     near = lit & (np.abs(whole - _commonest(whole[lit])) < NEAR_WHOLE)
     common = np.array([_commonest(ratios[..., channel][near]) for channel in range(3)])
