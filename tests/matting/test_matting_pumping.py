@@ -99,3 +99,12 @@ def test_the_dim_channels_of_a_screen_follow_too():
     """Red and blue of green cloth are a few noisy codes: their ratios spread, and still their middle tells the step."""
     found = gain(seen((1.3, 1.2, 1.1), 0.03), plate(), EVERYWHERE)
     assert found == pytest.approx((1.3, 1.2, 1.1), rel=0.03)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("factor", [0.7, 0.77, 0.9, 1.0, 1.1, 1.23, 1.3])
+def test_cloth_of_one_light_has_a_ratio(factor):
+    """All ratios the same to the last bit: the interval round them is narrower than their sums are exact."""
+    then = np.full((73, 121, 3), np.float32(0.31))
+    found = gain(then * np.float32(factor), then, np.ones(then.shape[:2], bool))
+    assert np.all(np.isfinite(found)) and found == pytest.approx((factor,) * 3, abs=0.02)

@@ -69,6 +69,6 @@ def _ratio(now: NDArray[np.float32], then: NDArray[np.float32]) -> tuple[float, 
     width = ordered[first + half] - ordered[first]
     ratio = float(ordered[first] + width / 2)
     for reach in (1.0, 1.5):
-        near = np.abs(ratios - ratio) <= reach * width + 1e-6 * ratio
+        near = np.abs(ratios - ratio) <= reach * width + 1e-5 * ratio  # Flat cloth: no narrower than sums are exact.
         ratio = float(now[near].sum() / then[near].sum())
     return ratio, bool(width <= AGREE * max(ratio, 1e-3))
