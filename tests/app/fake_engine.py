@@ -347,5 +347,5 @@ class FakeCatalogue:
         """The mean of what was called screen; where nothing was, it cannot be told."""
         seen = [colour for stroke in strokes if stroke.kind == "screen" for colour in stroke.colours]
         if not seen:
-            raise Problem("app.no_stroke")
+            raise Problem("plate.no_screen")
         return {**key.values, "screen": tuple(float(part) for part in np.mean(seen, axis=0))}

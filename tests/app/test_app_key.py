@@ -205,7 +205,7 @@ def test_a_click_without_a_picture_is_told_and_changes_nothing(studio, window, e
     engine.frozen = True
     panel.cloth.pick.click()
     click(window, 0.2, 0.1)
-    qtbot.waitUntil(lambda: "no camera picture under that place" in window.status.text.text(), timeout=15000)
+    qtbot.waitUntil(lambda: "no camera picture under that place" in window.status.text.toolTip(), timeout=15000)
     assert studio.session.project == before
 
 
@@ -218,7 +218,7 @@ def test_a_click_beside_the_picture_is_none(window, engine, panel):
 def test_strokes_that_fit_no_key_are_told(studio, window, engine, panel, qtbot):
     panel.cloth.is_actor.click()
     click(window, 0.5, 0.4)
-    qtbot.waitUntil(lambda: "No place is marked as screen yet" in window.status.text.text(), timeout=15000)
+    qtbot.waitUntil(lambda: "There is no green or blue under the click" in window.status.text.toolTip(), timeout=15000)
     assert key_of(studio).strokes == ()
 
 
@@ -314,7 +314,7 @@ def test_a_capture_that_fails_says_why(studio, window, engine, panel, qtbot, mon
     panel.plate.capture.click()
     qtbot.waitUntil(lambda: panel.plate.wrong.isVisible(), timeout=15000)
     assert "No clean plate could be made" in panel.plate.wrong.text()
-    assert "No clean plate could be made" in window.status.text.text()
+    assert "No clean plate could be made" in window.status.text.toolTip()
     assert key_of(studio).plate == ""
 
 
@@ -571,12 +571,12 @@ def test_the_evenness_map_is_asked_for_twice_a_second_while_it_is_open(studio, w
 def test_findings_come_after_problems_and_before_notes(window, engine, qtbot):
     engine.findings = (Problem("check.lost_head"), Problem("check.lost_left"))
     engine.notes = (Problem("app.no_camera"),)
-    qtbot.waitUntil(lambda: "perhaps his head" in window.status.text.text(), timeout=15000)
+    qtbot.waitUntil(lambda: "perhaps his head" in window.status.text.toolTip(), timeout=15000)
     assert int(window.status.more.text()) >= 2
     lines = window.status.text.toolTip().split("\n")
     assert "perhaps his head" in lines[0] and "perhaps a hand" in lines[1] and "No camera" in lines[2]
     engine.problem = Problem("app.plate_failed")
-    qtbot.waitUntil(lambda: "No clean plate" in window.status.text.text(), timeout=15000)
+    qtbot.waitUntil(lambda: "No clean plate" in window.status.text.toolTip(), timeout=15000)
 
 
 def test_a_skipped_picture_is_counted_and_warned_of(window, engine, qtbot, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from vpstudio.app.language import Language, tr
@@ -27,6 +28,7 @@ class StatusLine(Spoken):
         self._language = language
         self._told: tuple[Problem, float] | None = None
         self._own: dict[str, Problem] = {}
+        self._state = EngineState()
         self.setFixedHeight(HEIGHT)
         self.sign, self.text, self.more, self.right = label(), label(), label("dim"), label("caption")
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long sentence must not widen the window
@@ -37,7 +39,6 @@ class StatusLine(Spoken):
         row.addWidget(self.text, 1)
         row.addWidget(self.more)
         row.addWidget(self.right)
-        self._state = EngineState()
 
     def tell(self, problem: Problem) -> None:
         """Show this for some seconds."""
@@ -49,6 +50,11 @@ class StatusLine(Spoken):
         self._own.pop(name, None)
         if problem is not None:
             self._own[name] = problem
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width, another place to cut the sentence."""
+        super().resizeEvent(event)
+        self.show_state(self._state)
 
     def show_state(self, state: EngineState) -> None:
         self._state = state
