@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from vpstudio.model.baked import Bounce, Volume
+
 Vector3 = tuple[float, float, float]
 
 
@@ -44,6 +46,8 @@ class Material:
     uses: keys ``base_colour``, ``metallic_roughness`` (g rough, b metal), ``normal``, ``occlusion`` (r), ``emissive``.
     values: further uniforms of the named shader: floats or tuples.
     moving: the shader reads the time, so its pixels change with a still camera.
+    mirror: index of the scene's mirror plane whose picture it reflects, -1 for none.
+    transmission: how much of what is behind shows through instead of the diffuse colour (KHR_materials_transmission), as blended glass.
     """
 
     name: str
@@ -60,12 +64,18 @@ class Material:
     uses: Mapping[str, TextureUse] = field(default_factory=dict)
     values: Mapping[str, float | tuple[float, ...]] = field(default_factory=dict)
     moving: bool = False
+    mirror: int = -1
+    transmission: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
     """Triangles of one material. (N, 3) float32 positions and normals, (N, 2) uv and uv2, (N, 4) tangents (w = handedness)
-    and colours float32, (M,) uint32 indices; None where absent."""
+    and colours float32, (M,) uint32 indices; None where absent.
+
+    uv_light: (N, 2) float32, the place in the scene's lightmap; with it the lightmap stands in for the colours' baked light.
+    bounce: how light sees its triangles, where the material alone does not tell.
+    """
 
     name: str
     positions: NDArray[np.float32]
@@ -76,6 +86,8 @@ class Mesh:
     uv2: NDArray[np.float32] | None = None
     tangents: NDArray[np.float32] | None = None
     colours: NDArray[np.float32] | None = None
+    uv_light: NDArray[np.float32] | None = None
+    bounce: Bounce | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,12 +107,17 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Light:
     """A light on a node, shining along the node's -Z (glTF). Point and spot: ``intensity`` in units that give irradiance
-    intensity / d^2 at d metres; directional: irradiance itself. colour: linear RGB. Cone half-angles in radians; range 0 = no end.
+    intensity / d^2 at d metres; directional: irradiance itself; rectangle (``size_m`` wide along the node's X and Y): its radiance,
+    Lambertian, from the one face. colour: linear RGB. Cone half-angles in radians; range 0 = no end.
+
+    spread: shapes a point light: 0 all round, 1 a half-space lobe along its way. radius_m: of the glowing thing, for soft shadows.
+    baked: its diffuse light lies in the baked light already; only its highlights are drawn live. Otherwise the bake holds only
+    what it sends by way of other surfaces. live: drawn at all; a window's light is baked and mirrored by the probe, not drawn.
     """
 
     name: str
     node: int
-    kind: Literal["point", "spot", "directional"]
+    kind: Literal["point", "spot", "directional", "rectangle"]
     colour: Vector3 = (1, 1, 1)
     intensity: float = 1.0
     inner_rad: float = 0.0
@@ -108,6 +125,11 @@ class Light:
     range_m: float = 0.0
     practical: bool = False
     casts_shadow: bool = False
+    size_m: tuple[float, float] = (0.0, 0.0)
+    spread: float = 0.0
+    radius_m: float = 0.0
+    baked: bool = False
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +150,56 @@ class Probe:
     high_m: Vector3
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Environment:
+    """The world all round as a picture: lights the set and shows behind all meshes.
+
+    pixels: (H, W, 3) float32 radiance, equirectangular: row 0 is straight up, the middle column +Y, columns grow to the right (+X).
+    turn_deg: + left. shown: seen behind the meshes too, not only lighting them.
+    """
+
+    pixels: NDArray[np.float32]
+    turn_deg: float = 0.0
+    strength: float = 1.0
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Haze:
+    """Air that takes on light with distance: 63 % of a thing is lost at ``distance_m``; thinner by 1/e every ``height_m`` above
+    ``base_m`` (0: the same at all heights). colour: radiance of endless haze. For lit materials; unlit ones bring their own."""
+
+    colour: Vector3
+    distance_m: float
+    base_m: float = 0.0
+    height_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """A plane whose materials (``Material.mirror``) show the set turned over: a floor, water, a pane. normal: of length 1, toward
+    the side that mirrors."""
+
+    point_m: Vector3 = (0, 0, 0)
+    normal: Vector3 = (0, 0, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where the actor stands (floor point, metres) and which way the camera looks at him: pan in degrees, + left."""
+    """Where the actor stands (floor point, metres), which way the camera looks at him (pan in degrees, + left), and the framing
+    that flatters the place: camera height, tilt (+ up), distance, lens (full-frame equivalent along the long side).
+
+    occluder: something of the set stands out of focus between lens and actor.
+    """
 
     position_m: Vector3 = (0, 0, 0)
     pan_deg: float = 0.0
     title: str = "Main"
+    height_m: float = 1.5
+    tilt_deg: float = 0.0
+    distance_m: float = 2.0
+    lens_mm: float = 50.0
+    occluder: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,7 +223,9 @@ class Scene:
     """A whole set. ``key`` names what it was built from: equal keys mean equal scenes, uploaded once.
 
     visible_texts: every sign or plaque that may be read, for the table of special pictures. warnings: (code, detail) of what
-    could not be shown as the file asks. animate: pure; None for a set that never moves.
+    could not be shown as the file asks. animate: pure; None for a set that never moves. loop_s: after which it repeats, 0: it does not
+    move or never repeats. lightmap: (H, W, 4) float16 as in ``Baked``, for meshes with ``uv_light``; volume: for what moves.
+    key_light: index of the light that throws the actor's shadow; None: the one that counts most where he stands.
     """
 
     key: str
@@ -175,6 +242,13 @@ class Scene:
     warnings: tuple[tuple[str, str], ...] = ()
     animate: Callable[[float], SetState] | None = None
     probe: Probe | None = None
+    environment: Environment | None = None
+    haze: Haze | None = None
+    mirrors: tuple[Mirror, ...] = ()
+    lightmap: NDArray[np.float16] | None = None
+    volume: Volume | None = None
+    key_light: int | None = None
+    loop_s: float = 0.0
 
     def at(self, time_s: float) -> SetState:
         """The set at ``time_s`` seconds; pure."""

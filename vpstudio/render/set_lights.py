@@ -15,9 +15,17 @@ KINDS = {"directional": 0.0, "point": 1.0, "spot": 2.0}
 
 def ranked(scene: Scene, state: SetState, place: NDArray[np.float64]) -> list[int]:
     """Indices of the lights that count most at ``place`` (metres): by luminance x strength over distance squared."""
-    strengths = [_contribution(each, state.lights[index], state.matrices[each.node], place) for index, each in enumerate(scene.lights)]
-    order = sorted(range(len(strengths)), key=lambda index: -strengths[index])
+    strengths = {
+        index: _contribution(scene.lights[index], state.lights[index], state.matrices[scene.lights[index].node], place)
+        for index in drawn(scene)
+    }
+    order = sorted(strengths, key=lambda index: -strengths[index])
     return [index for index in order if strengths[index] > 0][:LIGHTS]
+
+
+def drawn(scene: Scene) -> list[int]:
+    """Indices of the lights that are drawn live."""
+    return [index for index, light in enumerate(scene.lights) if light.live and light.kind in KINDS]
 
 
 def _contribution(light: Light, factor: float, matrix: NDArray[np.float64], place: NDArray[np.float64]) -> float:
@@ -32,7 +40,7 @@ def _contribution(light: Light, factor: float, matrix: NDArray[np.float64], plac
 def light_uniforms(scene: Scene, state: SetState, place: NDArray[np.float64]) -> dict[str, object]:
     """Arrays of ``lib/light.glsl`` as bytes, as long as the scene has lights; unused places are dark."""
     chosen = ranked(scene, state, place)
-    room = min(len(scene.lights), LIGHTS)
+    room = min(len(drawn(scene)), LIGHTS)
     where, colour, aim = (np.zeros((room, 4), "f4") for _ in range(3))
     cone = np.zeros((room, 2), "f4")
     for slot, index in enumerate(chosen):

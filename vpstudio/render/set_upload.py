@@ -12,7 +12,7 @@ from OpenGL import GL
 from vpstudio import paths
 from vpstudio.model.scene import Material, Mesh, Scene, Texture
 from vpstudio.render.context import Context
-from vpstudio.render.set_lights import LIGHTS
+from vpstudio.render.set_lights import LIGHTS, drawn
 from vpstudio.render.shader import program
 
 VERTEX = "set/mesh_vertex.glsl"
@@ -68,7 +68,7 @@ class GpuScene:
 
     def program(self, material: Material) -> moderngl.Program:
         """The material's program; two that differ only in numbers share one. Raises Problem ``render.shader``."""
-        defines = material_defines(material) | {"LIGHTS": min(len(self.scene.lights), LIGHTS)}
+        defines = material_defines(material) | {"LIGHTS": min(len(drawn(self.scene)), LIGHTS)}
         key = tuple(sorted(defines.items()))
         if key not in self._programs:
             self._programs[key] = program(self.context, VERTEX, FRAGMENT, defines)

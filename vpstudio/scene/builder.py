@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vpstudio.model.baked import Bounce
 from vpstudio.model.scene import Light, Material, Mesh, Node
-from vpstudio.scene.bake import Colour, Lamp, Surfel, bake
-from vpstudio.scene.shapes import Array, Shape, move
+from vpstudio.scene.bake import Colour, Lamp, Surfel, Vector, bake, pane_lamps
+from vpstudio.scene.shapes import Array, Shape, looking
 
 
 @dataclass(slots=True, eq=False)
@@ -68,9 +70,46 @@ class Builder:
     def lamp(self, name: str, lamp: Lamp, highlight: float = 1.0) -> None:
         """A practical: baked into everything, and a point light for the highlights on what is glossy."""
         self.lamps.append(lamp)
-        self.nodes.append(Node(name, -1, move(*lamp.position_m)))
-        light = Light(name, len(self.nodes) - 1, "point", lamp.colour, lamp.intensity * highlight, range_m=8.0, practical=True)
+        self.light(
+            Light(
+                name,
+                self.node(name, looking(lamp.position_m, lamp.aim)),
+                "point",
+                lamp.colour,
+                lamp.intensity,
+                range_m=8.0,
+                practical=True,
+                spread=lamp.spread,
+                radius_m=0.05,
+                baked=True,
+                live=highlight > 0,
+            )
+        )
+
+    def light(self, light: Light) -> int:
+        """Any other light, on a node made before; its index."""
         self.lights.append(light)
+        return len(self.lights) - 1
+
+    def pane(
+        self, name: str, low: Vector, across: Vector, up: Vector, counts: tuple[int, int], colours: Sequence[Colour], aim: Vector
+    ) -> None:
+        """A window's light, or any large glowing rectangle: from its corner ``low``, shining along ``aim`` (square to both sides).
+
+        colours: radiances of its rows, lowest first. counts: (across, up) how finely the quick bake takes it apart.
+        """
+        self.lamps.extend(pane_lamps(low, across, up, counts, colours, aim))
+        corner, u, v = (np.array(each, float) for each in (low, across, up))
+        size = (float(np.linalg.norm(u)), float(np.linalg.norm(v)) / len(colours))
+        for row, colour in enumerate(colours):
+            x, y, z = corner + u / 2 + v * (row + 0.5) / len(colours)
+            place = looking((float(x), float(y), float(z)), aim, across)
+            self.light(Light(name, self.node(name, place), "rectangle", colour, 1.0, size_m=size, baked=True, live=False))
+
+    def sun(self, name: str, toward: Vector, colour: Colour, irradiance: float) -> int:
+        """Sunlight from the way ``toward``: drawn live with its shadow, and baked where it bounces; the light's index."""
+        node = self.node(name, looking((0.0, 0.0, 0.0), (-toward[0], -toward[1], -toward[2])))
+        return self.light(Light(name, node, "directional", colour, irradiance, casts_shadow=True))
 
     def bake(self, cell: float = 0.07, ambient: Colour = (0, 0, 0), bounces: int = 2) -> None:
         """Light all shapes of node 0 and those below that ask for it."""
@@ -106,4 +145,16 @@ def merged(name: str, material: int, parts: list[Part]) -> Mesh:
         uv=np.vstack([each.uv for each in shapes]).astype(np.float32),
         uv2=np.vstack(tags).astype(np.float32),
         colours=np.vstack(lights).astype(np.float32),
+        bounce=bounced([part.surfel for part in parts]),
+    )
+
+
+def bounced(surfels: list[Surfel]) -> Bounce:
+    """What the bake needs to know of each triangle."""
+    counts = [len(each.shape.triangles) for each in surfels]
+    return Bounce(
+        np.repeat(np.array([each.albedo[:3] for each in surfels], np.float32), counts, axis=0),
+        np.repeat(np.array([each.emission for each in surfels], np.float32), counts, axis=0),
+        np.repeat(np.array([each.solid for each in surfels], bool), counts),
+        np.repeat(np.array([each.baked for each in surfels], bool), counts),
     )

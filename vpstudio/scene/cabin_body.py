@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.model.scene import Material, Texture, TextureUse
-from vpstudio.scene.bake import Lamp, pane_lamps
+from vpstudio.scene.bake import Lamp
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.daylight import Colour, State, kelvin, times
 from vpstudio.scene.lettering import sign as lettering
@@ -86,7 +86,7 @@ def add_body(builder: Builder, use: Use, light: CabinLight, sign: str) -> tuple[
     for width, height, place in PANES:
         low = (place @ [-width / 2, -0.06, 0, 1])[:3]
         across, aim = (place @ [width, 0, 0, 0])[:3], (place @ [0, -1, 0, 0])[:3]
-        builder.lamps.extend(pane_lamps(_point(low), _point(across), (0, 0, height), (3, 3), light.panes, _point(aim)))
+        builder.pane("pane", _point(low), _point(across), (0, 0, height), (3, 3), light.panes, _point(aim))
     return _add_sign(builder, use, sign)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vpstudio.model.scene import Material, Texture, TextureUse
-from vpstudio.scene.bake import Lamp, pane_lamps
+from vpstudio.scene.bake import Lamp
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.daylight import Colour, State, kelvin, times
 from vpstudio.scene.furniture import curtain
@@ -112,8 +112,7 @@ def _add_window(builder: Builder, use: dict[str, int], light: OfficeLight) -> No
     bars = [box((0.055, 0.13, HIGH), 0.0, 0.3).placed(move(WEST + i * MULLION, NORTH + 0.02, HIGH / 2)) for i in range(1, 6)]
     bars += [box((WIDE, 0.13, h), 0.0, 0.3).placed(move(0, NORTH + 0.02, z)) for z, h in ((0.05, 0.1), (2.46, 0.05), (3.0, 0.16))]
     builder.add(joined(*bars), use["black"])
-    panes = pane_lamps((WEST + 0.3, NORTH - 0.05, 0.1), (WIDE - 0.6, 0, 0), (0, 0, 2.8), (5, 3), light.window, (0, -1, 0))
-    builder.lamps.extend(panes)
+    builder.pane("window", (WEST + 0.3, NORTH - 0.05, 0.1), (WIDE - 0.6, 0, 0), (0, 0, 2.8), (5, 3), light.window, (0, -1, 0))
     sheer = [curtain(0.8, 2.86, 7).placed(move(x, NORTH - 0.14, 0)) for x in (WEST + 0.46, EAST - 0.46)]
     builder.add(joined(*sheer), use["sheer"], solid=False)
 

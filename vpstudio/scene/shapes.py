@@ -57,6 +57,17 @@ def spin(degrees: float, axis: int = 2) -> Array:
     return matrix
 
 
+def looking(place: Point, aim: Point, across: Point | None = None) -> Array:
+    """(4, 4) at ``place``, its -Z along ``aim``, as lights shine; its X along ``across`` where told."""
+    back = -np.array(aim, float) / np.linalg.norm(aim)
+    right = np.array(across, float) if across is not None else np.cross((0.0, 1.0, 0.0) if abs(back[2]) > 0.9 else (0.0, 0.0, 1.0), back)
+    right -= back * (right @ back)
+    right /= np.linalg.norm(right)
+    matrix = np.eye(4)
+    matrix[:3, 0], matrix[:3, 1], matrix[:3, 2], matrix[:3, 3] = right, np.cross(back, right), back, place
+    return matrix
+
+
 def joined(*shapes: Shape) -> Shape:
     """Several shapes as one."""
     starts = np.cumsum([0] + [len(each.positions) for each in shapes])
