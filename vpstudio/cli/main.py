@@ -16,6 +16,7 @@ from vpstudio.cli.doctor import doctor
 from vpstudio.cli.matte import matte
 from vpstudio.cli.models import inspect, models
 from vpstudio.cli.open import open_
+from vpstudio.cli.sets import sets
 from vpstudio.problem import Problem
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ app.command("models")(models)
 app.command("inspect")(inspect)
 app.command("doctor")(doctor)
 app.add_typer(bench, name="bench")
+app.add_typer(sets, name="set")
 
 
 def _version(wanted: bool) -> None:

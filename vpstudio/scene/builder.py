@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +14,18 @@ from vpstudio.model.baked import Bounce
 from vpstudio.model.scene import Light, Material, Mesh, Node
 from vpstudio.scene.bake import Colour, Lamp, Surfel, Vector, bake, pane_lamps
 from vpstudio.scene.shapes import Array, Shape, looking
+
+_UNLIT: ContextVar[bool] = ContextVar("unlit", default=False)
+
+
+@contextmanager
+def unlit() -> Iterator[None]:
+    """Sets built within are not lit: for those who only want their measures and texts."""
+    token = _UNLIT.set(True)
+    try:
+        yield
+    finally:
+        _UNLIT.reset(token)
 
 
 @dataclass(slots=True, eq=False)
@@ -113,6 +127,8 @@ class Builder:
 
     def bake(self, cell: float = 0.07, ambient: Colour = (0, 0, 0), bounces: int = 2) -> None:
         """Light all shapes of node 0 and those below that ask for it."""
+        if _UNLIT.get():
+            return
         bake([part.surfel for part in self.parts if part.surfel.solid or part.surfel.baked], self.lamps, cell, ambient, bounces)
 
     def finish(self) -> tuple[tuple[Mesh, ...], tuple[Node, ...]]:
