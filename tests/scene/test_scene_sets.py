@@ -49,7 +49,8 @@ def test_geometry_is_sound(name):
         assert np.allclose(np.linalg.norm(mesh.normals, axis=1), 1, atol=1e-3), mesh.name
         assert mesh.indices.max() < count and len(mesh.indices) % 3 == 0, mesh.name
         assert mesh.normals.shape == (count, 3) and mesh.uv.shape == (count, 2) and mesh.colours.shape == (count, 4), mesh.name
-        assert (mesh.colours >= 0).all() and mesh.colours[:, :3].max() < 200, mesh.name
+        if not scene.materials[mesh.material].moving:  # there they say how, and not how light
+            assert (mesh.colours >= 0).all() and mesh.colours[:, :3].max() < 200, mesh.name
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -58,19 +58,19 @@ def palette(builder: Builder, light: CabinLight, flash: Values) -> Use:
     plain = {
         "frame": Material("frame", "baked", (0.055, 0.06, 0.068, 1), metallic=0.2, roughness=0.34, values=flash),
         "strap": Material("strap ring", "baked", (0.30, 0.29, 0.27, 1), roughness=0.4, values=flash),
-        "seal": Material("rubber", "baked", (0.012, 0.012, 0.013, 1), roughness=0.7, values=flash),
+        "seal": Material("rubber", "baked", (0.031, 0.031, 0.032, 1), roughness=0.7, values=flash),
         "steel": Material("steel", "baked", (0.60, 0.60, 0.61, 1), metallic=1.0, roughness=0.3, values=flash),
         "panel": Material("panel", "baked", (0.12, 0.13, 0.145, 1), roughness=0.5, values=flash),
         "ceiling": Material("ceiling", "baked", (0.22, 0.22, 0.225, 1), roughness=0.5, values=flash),
         "rubber": Material("floor", "fabric", (0.045, 0.046, 0.05, 1), values=flash | {"weave": 60.0}),
         "seat": Material("seat", "leather", (0.16, 0.035, 0.022, 1), roughness=0.45, values=flash),
-        "strip": Material("light strip", "glow", emissive=times(kelvin(3600), 2.6 * light.lamps), values={"rim": 0.0}),
-        "foot": Material("foot light", "glow", emissive=times(kelvin(2900), 2.2 * light.lamps), values={"rim": 0.0}),
-        "red": Material("signal", "glow", emissive=times((1.0, 0.10, 0.04), 3.0 * light.lamps), values={"rim": 0.3}),
-        "green": Material("panel light", "glow", emissive=times((0.15, 1.0, 0.45), 1.6 * light.lamps), values={"rim": 0.0}),
+        "strip": Material("light strip", "glow", emissive=times(kelvin(3600), 26.0 * light.lamps), values={"rim": 0.0}),
+        "foot": Material("foot light", "glow", emissive=times(kelvin(2900), 8.0 * light.lamps), values={"rim": 0.0}),
+        "red": Material("signal", "glow", emissive=times((1.0, 0.10, 0.04), 18.0 * light.lamps), values={"rim": 0.3}),
+        "green": Material("panel light", "glow", emissive=times((0.15, 1.0, 0.45), 6.0 * light.lamps), values={"rim": 0.0}),
         "cable": Material("cable", "unlit", times((0.035, 0.04, 0.05), 1.0) + (1.0,)),
         "window": Material("other cabin's light", "glow", emissive=times(kelvin(3600), 0.55), values={"rim": 0.0}),
-        "beacon": Material("line beacon", "glow", emissive=(8.0, 0.4, 0.2), values={"rim": 0.0}),
+        "beacon": Material("line beacon", "glow", emissive=(20.0, 1.0, 0.5), values={"rim": 0.0}),
     }
     return {role: builder.material(material) for role, material in plain.items()}
 

@@ -154,3 +154,12 @@ def add_foreground(builder: Builder, use: Use, light: OfficeLight, kind: str, ma
     else:
         _put(builder, use, furniture.desk(1.5, 0.5), place @ move(0.15, -0.05, 0), tag=97.0, leather="felt")
         _lamp(builder, use, light, furniture.desk_lamp(), place @ move(0, 0, 0.75), 0.40, 0.7, "lamp near the lens")
+
+
+def add_occluder(builder: Builder, use: Use, mark: Mark, seed: int) -> None:
+    """A plant that stands close to the lens of this mark, left of its axis, so that leaves cut into the picture out of focus."""
+    pan = math.radians(mark.pan_deg)
+    toward, right = np.array([-math.sin(pan), math.cos(pan)]), np.array([math.cos(pan), math.sin(pan)])
+    x, y = np.array(mark.position_m[:2]) - (mark.distance_m - 0.62) * toward - 0.30 * right
+    parts = furniture.plant(np.random.default_rng(seed + 61), 1.95, 46)
+    _put(builder, use, parts, move(float(x), float(y), 0), tag=98.0, leaves_solid=False)

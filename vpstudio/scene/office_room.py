@@ -48,7 +48,7 @@ def palette(builder: Builder, light: OfficeLight) -> dict[str, int]:
     plain = {
         "ceiling": Material("ceiling", "baked", (0.54, 0.53, 0.51, 1), roughness=0.95),
         "paint": Material("paint", "baked", (0.30, 0.275, 0.25, 1), roughness=0.85),
-        "black": Material("black metal", "baked", (0.018, 0.018, 0.02, 1), roughness=0.38),
+        "black": Material("black metal", "baked", (0.031, 0.031, 0.033, 1), roughness=0.38),
         "dark": Material("dark things", "baked", (0.03, 0.03, 0.033, 1), roughness=0.3),
         "metal": Material("steel", "baked", (0.55, 0.54, 0.52, 1), metallic=1.0, roughness=0.28),
         "brass": Material("brass", "baked", (0.72, 0.50, 0.24, 1), metallic=1.0, roughness=0.27),
@@ -63,14 +63,14 @@ def palette(builder: Builder, light: OfficeLight) -> dict[str, int]:
         "stone": Material("dark stone", "stone", (0.05, 0.046, 0.043, 1), roughness=0.16, values={"slab": 1.2, "vein": (0.26, 0.23, 0.19)}),
         "marble": Material("pale marble", "stone", (0.62, 0.60, 0.57, 1), roughness=0.2, values={"slab": 0.0, "vein": (0.25, 0.23, 0.22)}),
         "carpet": Material("carpet", "fabric", (0.17, 0.155, 0.145, 1), values={"weave": 190.0}),
-        "felt": Material("desk leather", "fabric", (0.018, 0.022, 0.019, 1), values={"weave": 700.0}),
+        "felt": Material("desk leather", "fabric", (0.028, 0.034, 0.03, 1), values={"weave": 700.0}),
         "sheer": Material("sheer", "fabric", (0.62, 0.60, 0.56, 1), double_sided=True, values={"weave": 260.0}),
         "leather": Material("leather", "leather", (0.095, 0.045, 0.026, 1), roughness=0.42),
-        "black leather": Material("black leather", "leather", (0.022, 0.02, 0.02, 1), roughness=0.4),
+        "black leather": Material("black leather", "leather", (0.033, 0.031, 0.03, 1), roughness=0.4),
         "books": Material("books", "books", (0.16, 0.10, 0.07, 1), roughness=0.65),
-        "strip": Material("light strip", "glow", emissive=times(kelvin(3700), 1.9 * light.cove / 0.6), values={"rim": 0.0}),
-        "shade": Material("lamp shade", "shade", emissive=times(warm, 1.35 * light.lamps / 0.6), double_sided=True),
-        "spot": Material("downlight", "glow", emissive=times(kelvin(3200), 9.0 * light.lamps / 0.6), values={"rim": 0.0}),
+        "strip": Material("light strip", "glow", emissive=times(kelvin(3700), 9.0 * light.cove / 0.6), values={"rim": 0.0}),
+        "shade": Material("lamp shade", "shade", emissive=times(warm, 2.6 * light.lamps / 0.6), double_sided=True),
+        "spot": Material("downlight", "glow", emissive=times(kelvin(3200), 26.0 * light.lamps / 0.6), values={"rim": 0.0}),
     }
     return {role: builder.material(material) for role, material in plain.items()}
 

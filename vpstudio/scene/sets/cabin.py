@@ -19,6 +19,7 @@ from vpstudio.scene.daylight import State, times
 from vpstudio.scene.outdoors import OUTDOORS, Outdoors
 from vpstudio.scene.sets.base import VirtualSet, registry
 from vpstudio.scene.shapes import move, spin, wall
+from vpstudio.scene.traffic import add_traffic
 
 LOOP_S = 24.0
 DROP_M = 240.0
@@ -27,8 +28,9 @@ STRIKE = (0.42, 0.86, 0.20)  # the way to the lightning, to the right of the fir
 FLASHES = ((4.0, 0.55, 0.05), (4.16, 1.0, 0.16), (11.3, 0.35, 0.22), (17.5, 0.8, 0.06), (17.68, 0.5, 0.07), (17.86, 0.9, 0.2))
 MARKS = (
     Mark((0.0, 0.1, 0), 8, "Along the cable"),
-    Mark((0.1, 0.0, 0), -52, "To the side"),
+    Mark((0.1, 0.0, 0), -62, "To the side"),
     Mark((0.0, -0.1, 0), 176, "Reverse"),
+    Mark((0.52, 0.93, 0), -8, "Past the strap", distance_m=1.3, height_m=1.62, lens_mm=38, occluder=True),
 )
 
 
@@ -94,6 +96,7 @@ class Cabin(VirtualSet):
         )
         city = City((0.0, 0.0), (-180, 180), DROP_M, rings, self.settings.seed)
         add_city(builder, city, outdoors(self.settings.state), node, self._flash_values() | self._flash_sky())
+        add_traffic(builder, node, DROP_M, 3.0 if self.settings.state == "day" else 14.0, LOOP_S, self.settings.seed)
 
     def _flash_sky(self) -> dict[str, float | tuple[float, ...]]:
         return {"flash_sky": (1.5, 1.75, 2.3)} if self._flash_values() else {}
@@ -117,6 +120,7 @@ class Cabin(VirtualSet):
             marks=MARKS,
             visible_texts=(sign,) if sign else (),
             animate=motion,
+            loop_s=LOOP_S,
             probe=Probe((0.0, 0.0, 1.4), (-1.6, -2.5, 0.0), (1.6, 2.5, 2.4)),
         )
 

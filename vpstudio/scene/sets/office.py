@@ -10,17 +10,22 @@ from vpstudio.model.setting import setting
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.city import City, Ring, add_city
 from vpstudio.scene.daylight import State
-from vpstudio.scene.office_furnishing import add_foreground, furnish
+from vpstudio.scene.motion import Passing
+from vpstudio.scene.office_furnishing import add_foreground, add_occluder, furnish
 from vpstudio.scene.office_room import HIGH, OfficeLight, add_glass, add_room, office_light, palette
 from vpstudio.scene.outdoors import OUTDOORS
 from vpstudio.scene.sets.base import VirtualSet, registry
+from vpstudio.scene.traffic import add_traffic
 
 DROP_M = 146.0  # forty floors
+LOOP_S = 40.0
+HEADLAMPS = {"day": 2.5, "dusk": 14.0, "night": 16.0, "storm": 12.0}
 MARKS = (
     Mark((-0.7, -0.1, 0), 47, "Shelves and city"),
     Mark((0.9, -0.2, 0), 0, "Before the city"),
     Mark((0.3, 0.2, 0), -134, "Reverse, to the door"),
-    Mark((-0.6, 0.3, 0), 90, "Side, to the shelves"),
+    Mark((-0.6, 0.3, 0), 112, "Side, to the shelves", lens_mm=60, distance_m=2.2),
+    Mark((2.5, -0.42, 0), 20, "Past the plant", distance_m=2.0, occluder=True),
 )
 
 
@@ -44,6 +49,7 @@ class Office(VirtualSet):
             help="Stands near the lens, out of focus.",
         )
         sign: str = setting("远景集团 VISTA GROUP", "Sign", help="Shown on the wall of the reverse angle; empty for none.")
+        motion: bool = setting(True, "Ambient motion", help="Traffic in the streets below.")
         seed: int = setting(7, "Variation", low=0, high=999, step=1)
 
     def build(self) -> Scene:
@@ -54,6 +60,7 @@ class Office(VirtualSet):
         textures = add_room(builder, materials, light, chosen.sign)
         furnish(builder, materials, light, chosen.seed)
         add_foreground(builder, materials, light, chosen.foreground, MARKS[0], chosen.seed)
+        add_occluder(builder, materials, MARKS[4], chosen.seed)
         builder.bake(cell=0.08, ambient=light.leak)
         add_glass(builder, light)
         self._add_outside(builder)
@@ -66,13 +73,17 @@ class Office(VirtualSet):
             Ring(1500, 7000, 170, (40, 110), (60, 290)),
         )
         city = City((0.0, 3.0), (-84, 84), DROP_M, rings, self.settings.seed)
-        add_city(builder, city, OUTDOORS[self.settings.state], builder.node("city", far=True))
+        far = builder.node("city", far=True)
+        add_city(builder, city, OUTDOORS[self.settings.state], far)
+        if self.settings.motion:
+            add_traffic(builder, far, DROP_M, HEADLAMPS[self.settings.state], LOOP_S, self.settings.seed)
 
     def _scene(self, builder: Builder, light: OfficeLight, textures: tuple) -> Scene:
         meshes, nodes = builder.finish()
         sign = self.settings.sign.strip()
+        key = f"office {self.settings.model_dump_json()}"
         return Scene(
-            key=f"office {self.settings.model_dump_json()}",
+            key=key,
             title=self.title,
             meshes=meshes,
             nodes=nodes,
@@ -83,5 +94,7 @@ class Office(VirtualSet):
             exposure_ev=light.exposure_ev,
             marks=MARKS,
             visible_texts=(sign,) if sign else (),
+            animate=Passing(key, nodes, len(builder.lights), LOOP_S) if self.settings.motion else None,
+            loop_s=LOOP_S if self.settings.motion else 0.0,
             probe=Probe((0.0, 0.0, 1.4), (-4.0, -3.0, 0.0), (4.0, 3.0, HIGH)),
         )
