@@ -111,3 +111,44 @@ def show_matte(name: str, told: dict[str, Any]) -> None:
     for contender, row in told.items():
         table.add_row(contender, *(f"{row[key]:.3g}" if key in row else "" for key in MEASURES), str(row.get("key", "")))
     speak.show(table)
+
+
+@bench.command("set")
+def set_(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Sets by id; all unless said.")] = None,
+    size: Annotated[str, typer.Option(help="WxH of the picture.")] = "1280x720",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write the figures to this file as JSON.")] = None,
+) -> None:
+    """ms a picture of each set: drawn anew, with a still camera, with a moving one, and in which pass."""
+    import json
+
+    from vpstudio.bench import sets as bench_sets
+    from vpstudio.cli import speak
+    from vpstudio.cli.composite import parsed_size
+    from vpstudio.model.document import write_json
+
+    figures = bench_sets.bench(names or (), (lambda text: None) if as_json else speak.note, parsed_size(size))
+    if out is not None:
+        write_json(out, figures)
+    if as_json:
+        typer.echo(json.dumps(figures, indent=2))
+    else:
+        show_sets(figures)
+
+
+def show_sets(figures: dict[str, Any]) -> None:
+    """A row for each set; the passes of a still and of a moving camera behind it."""
+    from rich.table import Table
+
+    from vpstudio.cli import speak
+
+    table = Table(title=f"{figures['size'][0]}x{figures['size'][1]}, ms a picture, {figures['renderer']}")
+    for heading in ("", "built s", "triangles", "anew", "still", "moving"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for heading in ("still passes", "moving passes"):
+        table.add_column(heading)
+    for name, row in figures["sets"].items():
+        passes = (", ".join(f"{key} {ms:.1f}" for key, ms in row[f"{how}_passes"].items()) for how in ("still", "moving"))
+        table.add_row(name, *(f"{row[key]:g}" for key in ("built_s", "triangles", "anew", "still", "moving")), *passes)
+    speak.show(table)

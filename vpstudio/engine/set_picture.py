@@ -20,6 +20,7 @@ from vpstudio.model.matte import Matte
 from vpstudio.model.project import CameraSettings, SetChoice
 from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
+from vpstudio.model.shot import Stage as TapStage
 from vpstudio.problem import Problem
 from vpstudio.render.context import Context
 from vpstudio.render.renderer import Renderer
@@ -77,11 +78,11 @@ def chosen(name: str, values: dict[str, Any]) -> SetChoice:
     return SetChoice(kind=name, values=values)
 
 
-def shot_of(scene: Scene, view: SetView) -> Shot:
-    """The shot that shows ``scene`` through ``view``."""
+def shot_of(scene: Scene, view: SetView, plate: tuple[Frame, Matte] | None = None) -> Shot:
+    """The shot that shows ``scene`` through ``view``. plate: who stands there, the stand-in unless told."""
     mark = scene.marks[min(view.mark, len(scene.marks) - 1)] if scene.marks else Mark()
     camera = view.camera(mark)
-    frame, matte = stand_in(view.size, view.actor)
+    frame, matte = plate or stand_in(view.size, view.actor)
     return Shot(
         frame=frame,
         matte=matte,
@@ -132,11 +133,24 @@ class SetPainter:
     def __init__(self, size: tuple[int, int]) -> None:
         self._context = Context.headless()
         self._renderer = Renderer(self._context, size)
+        self._stand_ins: dict[bool, tuple[Frame, Matte]] = {}
 
-    def picture(self, scene: Scene, view: SetView) -> NDArray[np.uint8]:
-        """(H, W, 4) uint8 RGBA display codes, row 0 on top."""
-        self._renderer.draw(shot_of(scene, view))
-        return self._renderer.read("program")
+    def draw(self, scene: Scene, view: SetView) -> None:
+        """Draw, and leave the picture on the card. ``view`` must be of the size given at the start."""
+        if view.actor not in self._stand_ins:
+            self._stand_ins[view.actor] = stand_in(view.size, view.actor)
+        self._renderer.draw(shot_of(scene, view, self._stand_ins[view.actor]))
+        self._context.wait()
+
+    def picture(self, scene: Scene, view: SetView, stage: TapStage = "program") -> NDArray[np.uint8]:
+        """(H, W, 4) uint8 RGBA display codes, row 0 on top; ``stage`` "set" is the set alone."""
+        self.draw(scene, view)
+        return self._renderer.read(stage)
+
+    @property
+    def renderer(self) -> str:
+        """What draws, in the driver's words."""
+        return str(self._context.gl.info.get("GL_RENDERER", ""))
 
     @property
     def timings(self) -> dict[str, float]:

@@ -192,7 +192,7 @@ def _add_lamps(builder: Builder, use: Use, light: CabinLight) -> None:
 
 def _add_straps(builder: Builder, use: Use, light: CabinLight) -> None:
     """Hand straps, each on a node of its own at the rail, so that they swing."""
-    ring = _torus(0.075, 0.011)
+    ring = _torus(0.08, 0.0135)
     for x, y in STRAPS:
         node = builder.node(f"strap {x:.1f} {y:.1f}", move(x, y, 2.12))
         for shape, role in ((box((0.028, 0.006, 0.24)).placed(move(0, 0, -0.13)), "seal"), (ring.placed(move(0, 0, -0.325)), "strap")):

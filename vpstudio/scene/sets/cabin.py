@@ -30,7 +30,7 @@ MARKS = (
     Mark((0.0, 0.1, 0), 8, "Along the cable"),
     Mark((0.1, 0.0, 0), -62, "To the side"),
     Mark((0.0, -0.1, 0), 176, "Reverse"),
-    Mark((0.52, 0.93, 0), -8, "Past the strap", distance_m=1.3, height_m=1.62, lens_mm=38, occluder=True),
+    Mark((0.52, 0.93, 0), -8, "Past the strap", distance_m=1.3, height_m=1.62, lens_mm=42, occluder=True),
 )
 
 
