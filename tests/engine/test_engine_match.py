@@ -1,5 +1,6 @@
 """A shot is made of a frame, its matte, the project and the stage: sums done by hand."""
 
+import math
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from vpstudio.engine.pairing import Arrived, Cut, Paired
 from vpstudio.engine.stage import Staged
 from vpstudio.model.camera import CameraPose, rotation_matrix
 from vpstudio.model.look import KeySettings
-from vpstudio.model.project import CameraSettings, Project
+from vpstudio.model.project import CameraSettings, Project, SetChoice
 from vpstudio.model.scene import Mark, Scene
 
 
@@ -62,3 +63,20 @@ def test_a_tracked_camera_moves_from_the_typed_place():
     assert pose.position_m == pytest.approx((2 - 1, 0, 0.3 + 1.2))
     assert np.allclose(rotation_matrix(pose.rotation) @ [0, 1, 0], (0, -1, 0)), "90 and 90 look back along -Y"
     assert pose.time_ns == 7
+
+
+def test_a_flat_picture_has_its_horizon_at_eye_level():
+    picture = frame_of(0)
+    chosen = SetChoice(kind="picture", path="x.jpg", values={"horizon": 0.6, "scale": 2.0})
+    project = Project(set=chosen, camera=CameraSettings(tilt_deg=3.0))
+    shot = match(paired(), project, Staged(backdrop=picture), (160, 90))
+    place, lens = shot.backdrop_placement, shot.intrinsics
+    horizon = place.offset[1] + 0.6 * picture.height * place.scale
+    assert horizon == pytest.approx(lens.cy + lens.fy * math.tan(math.radians(3)))
+
+
+def test_a_picture_that_is_still_shown_minds_no_other_set():
+    """The new choice is being built while the old picture stands: its settings mean nothing to the picture."""
+    for chosen in (SetChoice(kind="office", values={"sign": "x"}), SetChoice(kind="picture", values={"horizon": "low"})):
+        shot = match(paired(), Project(set=chosen), Staged(backdrop=frame_of(0)), (160, 90))
+        assert shot.backdrop_placement.scale == pytest.approx(1.0)

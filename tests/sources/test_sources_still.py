@@ -89,3 +89,13 @@ def test_a_file_that_is_not_there_is_told_at_once():
     with pytest.raises(Problem) as caught:
         for_input("/nowhere/a.mp4")
     assert caught.value.code == "source.not_found"
+
+
+def test_light_is_encoded(tmp_path):
+    """A Radiance file holds light: 18 % grey is code 118, and white is white."""
+    light = np.full((16, 16, 3), 0.18, np.float32)
+    light[8:] = 5.0
+    path = tmp_path / "灯.hdr"
+    path.write_bytes(cv2.imencode(".hdr", light)[1].tobytes())
+    found = load(path)
+    assert abs(int(found[2, 2, 0]) - 118) <= 1 and found[12, 2, 0] == 255

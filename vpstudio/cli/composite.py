@@ -27,7 +27,9 @@ KEY_HELP = "auto, neural, chroma, hybrid, difference, none, or onnx:FILE for a m
 def composite(
     source: Annotated[str, typer.Argument(metavar="INPUT", help="A video, a picture, a picture sequence, or 'demo'.")],
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The finished video: .mp4, .mov or .mkv.")],
-    set_: Annotated[str, typer.Option("--set", help="A set's name, a .glb / .gltf, a picture or a video; 'none' is black.")] = "",
+    set_: Annotated[
+        str, typer.Option("--set", help="A set's name, a .glb / .gltf, a picture, a video, or 360:FILE; 'none' is black.")
+    ] = "",
     key: Annotated[str, typer.Option(help=KEY_HELP)] = "",
     plate: Annotated[Path | None, typer.Option(help="The clean plate: a picture of the scene without the actor.")] = None,
     size: Annotated[str, typer.Option(help="WxH of the output; the input's own size unless said.")] = "",
@@ -111,7 +113,10 @@ def keyed_by(key: str) -> dict[str, Any]:
 
 
 def set_named(text: str) -> dict[str, Any]:
-    """A set's id as it is; a file by its suffix."""
+    """A set's id as it is; a file by its suffix; ``360:FILE`` a picture of all directions."""
+    if text.startswith("360:"):
+        existing(Path(text[4:]))
+        return {"kind": "panorama", "path": text[4:], "values": {}}
     suffix = Path(text).suffix.lower()
     if not suffix:
         return {"kind": text, "path": "", "values": {}}

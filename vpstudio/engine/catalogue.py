@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vpstudio.matting.base import registry as matter_registry
+from vpstudio.model.flat import FlatSettings
 from vpstudio.model.look import KeySettings, Stroke, Value
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.setting import Settings
@@ -10,6 +11,7 @@ from vpstudio.model.source import Device
 from vpstudio.registry import Entry
 from vpstudio.render.keyers import keyers as shader_keyers
 from vpstudio.render.keyers import parameters as shader_parameters
+from vpstudio.scene.panorama import PanoramaSettings
 from vpstudio.scene.sets.base import registry as set_registry
 from vpstudio.sources.base import registry as source_registry
 
@@ -36,9 +38,13 @@ def sets() -> list[Entry]:
     return set_registry.listing()
 
 
+PLATES: dict[str, type[Settings]] = {"picture": FlatSettings, "video": FlatSettings, "panorama": PanoramaSettings}
+"""What stands behind the actor without being built, and its handles."""
+
+
 def set_settings(kind: str) -> type[Settings]:
-    """The settings model of a virtual set."""
-    return set_registry.get(kind).Settings
+    """The settings model of a virtual set, or of a picture, a video or a panorama. Raises Problem where there is no such kind."""
+    return PLATES[kind] if kind in PLATES else set_registry.get(kind).Settings
 
 
 def matters() -> list[Entry]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
+from pydantic import ValidationError
+
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.stage import Staged
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement, joined, quaternion_of_angles, rotation_matrix
-from vpstudio.model.project import PUNCH_WARNING, CameraSettings, Project
+from vpstudio.model.flat import FlatSettings, placed
+from vpstudio.model.frame import Frame
+from vpstudio.model.project import PUNCH_WARNING, CameraSettings, Project, SetChoice
 from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
 from vpstudio.problem import Problem
+
+FLAT = ("picture", "video")
 
 
 def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int], tracked: CameraPose | None = None) -> Shot:
@@ -29,9 +37,34 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
         scene=staged.scene,
         set_state=staged.state,
         backdrop=staged.backdrop,
+        backdrop_placement=flat_place(staged.backdrop, project, plate_lens(paired, project, placement), tracked),
         actor_depth_m=camera.distance_m if camera.depth_sorts and staged.scene is not None else None,
         floor_m=mark.position_m[2],
     )
+
+
+def flat_place(backdrop: Frame | None, project: Project, lens: Intrinsics, tracked: CameraPose | None) -> Placement | None:
+    """Where a flat picture lies: its horizon at eye level, and moving as what is far away does."""
+    if backdrop is None:
+        return None
+    camera = project.camera
+    chosen = flat_settings(project.set)
+    pan, tilt = (camera.pan_deg, camera.tilt_deg) if tracked is None else looking_angles(tracked)
+    return placed(backdrop.upright_size, lens.zoomed(camera.set_zoom), chosen, tilt, pan, zoom=camera.plate_zoom * camera.set_zoom)
+
+
+def flat_settings(choice: SetChoice) -> FlatSettings:
+    """The handles of a flat picture; untouched where the choice is of another kind already, or its values are none of these."""
+    try:
+        return FlatSettings(**choice.values) if choice.kind in FLAT else FlatSettings()
+    except ValidationError:
+        return FlatSettings()
+
+
+def looking_angles(pose: CameraPose) -> tuple[float, float]:
+    """(pan, tilt) in degrees, + left and + up, of the way a camera looks."""
+    x, y, z = (float(part) for part in rotation_matrix(pose.rotation)[:, 1])
+    return math.degrees(math.atan2(-x, y)), math.degrees(math.asin(max(-1.0, min(1.0, z))))
 
 
 def stood(camera: CameraSettings, mark: Mark, time_ns: int, tracked: CameraPose | None) -> CameraPose:

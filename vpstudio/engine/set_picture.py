@@ -72,7 +72,9 @@ def built(choice: SetChoice) -> Scene:
 
 
 def chosen(name: str, values: dict[str, Any]) -> SetChoice:
-    """A set by its id, or a glTF file by its path."""
+    """A set by its id, a glTF file by its path, or ``360:FILE`` for a picture of all directions."""
+    if name.startswith("360:"):
+        return SetChoice(kind="panorama", path=name[4:], values=values)
     if name.lower().endswith((".glb", ".gltf")):
         return SetChoice(kind="file", path=name)
     return SetChoice(kind=name, values=values)

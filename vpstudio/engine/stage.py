@@ -15,7 +15,7 @@ from vpstudio.model.frame import Frame, Layout
 from vpstudio.model.project import SetChoice
 from vpstudio.model.scene import Scene, SetState
 from vpstudio.problem import Problem
-from vpstudio.scene import gltf
+from vpstudio.scene import gltf, panorama
 from vpstudio.scene.sets.base import registry as set_registry
 from vpstudio.sources.base import Source, Wants
 from vpstudio.sources.base import registry as source_registry
@@ -124,12 +124,20 @@ def build(choice: SetChoice, upload: Layout | None) -> Stage:
         return EmptyStage()
     if choice.kind == "file":
         return SetStage(gltf.load(Path(choice.path)))
+    if choice.kind == "panorama":
+        return SetStage(panorama.build(Path(choice.path), panorama.PanoramaSettings(**choice.values)))
     if choice.kind == "picture":
         return PictureStage(_first_frame(_open("still", choice, upload)))
     if choice.kind == "video":
         return VideoStage(_open("file", choice, upload))
     maker = set_registry.get(choice.kind)
     return SetStage(maker(maker.Settings(**choice.values)).build())
+
+
+def built_of(choice: SetChoice) -> SetChoice:
+    """What of a choice asks for building: not the angle, nor where a flat picture lies."""
+    values = {} if choice.kind in ("picture", "video") else choice.values
+    return choice.model_copy(update={"mark": 0, "values": values})
 
 
 def _open(kind: str, choice: SetChoice, upload: Layout | None) -> Source:
@@ -168,7 +176,7 @@ class StageKeeper:
     def want(self, choice: SetChoice) -> None:
         """Ask for a stage; returns at once. The angle alone needs no building, and of many wishes (a slider that is dragged) only
         the last one is built once the builder is free."""
-        choice = choice.model_copy(update={"mark": 0})
+        choice = built_of(choice)
         with self._lock:
             if choice == self._wanted:
                 return
@@ -183,7 +191,7 @@ class StageKeeper:
 
     def want_now(self, choice: SetChoice) -> None:
         """Build here and raise what goes wrong: for runs without a window."""
-        self._wanted = choice.model_copy(update={"mark": 0})
+        self._wanted = built_of(choice)
         self._stage = build(choice, self._upload)
         self.ready = True
         self._built.set()

@@ -37,7 +37,8 @@ class SourceChoice(Settings):
 
 
 class SetChoice(Settings):
-    """Which set: a set's id, or ``file`` for a .glb / .gltf, ``picture`` or ``video`` for a flat plate, ``none`` for black."""
+    """Which set: a set's id, or ``file`` for a .glb / .gltf, ``picture`` or ``video`` for a flat plate,
+    ``panorama`` for a picture of all directions, ``none`` for black."""
 
     kind: str = setting("office", "Set")
     path: str = setting("", "File")

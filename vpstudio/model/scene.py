@@ -20,10 +20,11 @@ Vector3 = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texture:
-    """pixels: (H, W, 4) uint8, row 0 at v = 0 (glTF's order). srgb: colour codes to be linearised when sampled."""
+    """pixels: (H, W, 4) uint8, row 0 at v = 0 (glTF's order), or float16 for light beyond white. srgb: colour codes to be linearised
+    when sampled (uint8 only)."""
 
     name: str
-    pixels: NDArray[np.uint8]
+    pixels: NDArray[np.uint8] | NDArray[np.float16]
     srgb: bool = True
     wrap: tuple[Literal["repeat", "clamp", "mirror"], Literal["repeat", "clamp", "mirror"]] = ("repeat", "repeat")
     linear: bool = True

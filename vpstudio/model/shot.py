@@ -27,7 +27,7 @@ class Shot:
     intrinsics: of the **output**: what the set is drawn with; from the plate's crop unless the lens is unlinked.
     placement: where the upright plate lies in the output.
     scene, set_state: the virtual set at the stamp's time, or None where ``backdrop`` is shown, or neither (black).
-    backdrop: a flat picture or one picture of a video, covering the output.
+    backdrop: a flat picture or one picture of a video. backdrop_placement: where it lies in the output; None: it covers it.
     actor_depth_m: distance of the actor along the view axis; set pixels nearer than that hide him. None: nothing does.
     floor_m: world Z of the floor he stands on, which never hides him.
     plate_intrinsics: of the output too, what the **plate** is seen through; None: the same as ``intrinsics``.
@@ -43,6 +43,7 @@ class Shot:
     scene: Scene | None = None
     set_state: SetState | None = None
     backdrop: Frame | None = None
+    backdrop_placement: Placement | None = None
     clean: CleanPlate | None = None
     actor_depth_m: float | None = None
     floor_m: float = 0.0

@@ -98,9 +98,12 @@ def material_defines(material: Material) -> dict[str, str | int]:
 def upload_texture(gl: moderngl.Context, texture: Texture, software: bool = False) -> moderngl.Texture:
     """Row 0 at v = 0; colour codes become light when sampled (an sRGB texture)."""
     height, width = texture.pixels.shape[:2]
-    data = np.ascontiguousarray(texture.pixels, dtype=np.uint8)
-    # GL_SRGB8_ALPHA8: the card linearises before it filters.
-    made = gl.texture((width, height), 4, data, internal_format=0x8C43 if texture.srgb else None)
+    if texture.pixels.dtype == np.float16:
+        made = gl.texture((width, height), 4, np.ascontiguousarray(texture.pixels), dtype="f2")
+    else:
+        data = np.ascontiguousarray(texture.pixels, dtype=np.uint8)
+        # GL_SRGB8_ALPHA8: the card linearises before it filters.
+        made = gl.texture((width, height), 4, data, internal_format=0x8C43 if texture.srgb else None)
     _wrap(made, texture)
     smooth = moderngl.LINEAR if texture.linear else moderngl.NEAREST
     made.filter = (smooth, smooth)

@@ -124,8 +124,14 @@ def load(path: Path) -> NDArray[np.uint8]:
     if picture.dtype == np.uint16:
         picture = np.rint(picture / np.float32(257)).astype(np.uint8)
     elif picture.dtype != np.uint8:
-        picture = np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
+        picture = np.rint(encoded(np.nan_to_num(picture)) * 255).astype(np.uint8)
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGBA), np.uint8)
+
+
+def encoded(light: NDArray[np.floating]) -> NDArray[np.float64]:
+    """HDR and EXR hold light and not codes: IEC 61966-2-1, white and brighter clipped."""
+    light = np.clip(light.astype(np.float64), 0, 1)
+    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
 
 
 def size_of(head: bytes) -> tuple[int, int]:

@@ -23,13 +23,17 @@ PLATES = (
     ("file", "file", mark("3D file…")),
     ("picture", "picture", mark("Picture…")),
     ("video", "film", mark("Video…")),
+    ("panorama", "wide", mark("360° picture…")),
     ("none", "none", mark("Black")),
 )
 FILTERS = {
     "file": mark("Sets (*.glb *.gltf)"),
     "picture": mark("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.exr *.hdr)"),
+    "panorama": mark("360° pictures (*.hdr *.jpg *.jpeg *.png *.webp)"),
     "video": mark("Videos (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.mts)"),
 }
+HANDLED = ("picture", "video", "panorama")
+"""Files with settings of their own."""
 SIDE_BY_SIDE_PX = 300
 """Titles that are wider together than the panel go into a list."""
 SEGMENT_PX = 24
@@ -56,7 +60,7 @@ class SetPanel(Panel):
         self.path.setText(Path(chosen.path).name if chosen.path else "")
         self.path.setToolTip(chosen.path)
         self.path.setVisible(bool(chosen.path))
-        described = self.session.kinds.set_fields(chosen.kind) if chosen.kind in self._cards else ()
+        described = self.session.kinds.set_fields(chosen.kind) if chosen.kind in self._cards or chosen.kind in HANDLED else ()
         if self.own.needs((chosen.kind, described)):
             self.own.fill(self._made_form(described) if described else None)
         for form in self.own.findChildren(Form):

@@ -153,11 +153,11 @@ class BackdropStage:
     def _prepare_flat(self, shot: Shot) -> None:
         frame = shot.backdrop
         assert frame is not None
-        key = ("flat", id(frame), frame.stamp, shot.look.match.defocus)
+        placement = shot.backdrop_placement or Placement.fit(frame.upright_size, self.size, "cover")
+        key = ("flat", id(frame), frame.stamp, placement, shot.look.match.defocus)
         if key == self._kept:
             return
         self._kept = key
-        placement = Placement.fit(frame.upright_size, self.size, "cover")
         plate = self._flat.prepare(frame, placement) | Inputs(uniforms={"plate_size": self.size})
         moving = self.kit.context.software and self._flat_frame not in (None, frame)
         self._flat_frame = frame
