@@ -17,6 +17,6 @@ struct Surface {
     vec3 emissive;
     float occlusion;   // of ambient and reflected light
     vec3 ambient;      // irradiance over pi that comes from all around; negative: the scene's own hemisphere
-    float direct;      // how much of the lights' diffuse light to add: 0 where it is baked already
+    float direct;      // how much of the live lights to add
     float unlit;       // 1: only emissive shows
 };

@@ -24,8 +24,8 @@ def ranked(scene: Scene, state: SetState, place: NDArray[np.float64]) -> list[in
 
 
 def drawn(scene: Scene) -> list[int]:
-    """Indices of the lights that are drawn live."""
-    return [index for index, light in enumerate(scene.lights) if light.live and light.kind in KINDS]
+    """Indices of the lights that are drawn live. Of a baked lamp that would be the highlight, which the probe mirrors already."""
+    return [index for index, light in enumerate(scene.lights) if light.live and not light.baked and light.kind in KINDS]
 
 
 def _contribution(light: Light, factor: float, matrix: NDArray[np.float64], place: NDArray[np.float64]) -> float:
