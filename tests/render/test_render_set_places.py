@@ -1,10 +1,9 @@
-"""The built-in sets as pictures: never black, white or broken; as they were looked at; lamps, lightning and sway show."""
+"""The built-in sets as pictures: depth, lamps, lightning and sway show. How each state looks: test_render_set_golden."""
 
 from __future__ import annotations
 
 import math
 from functools import cache
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -19,9 +18,7 @@ from vpstudio.scene.sets.base import registry
 
 pytestmark = pytest.mark.gl
 
-GOLDEN = Path(__file__).parent.parent / "data" / "golden"
 SIZE = (135, 240)
-STATES = ("day", "dusk", "night", "storm")
 
 
 @pytest.fixture(scope="module")
@@ -65,23 +62,6 @@ def codes(light):
 
 
 @pytest.mark.parametrize("name", registry.names())
-@pytest.mark.parametrize("state", STATES)
-def test_every_state_is_a_picture(passes, name, state):
-    scene = built(name, state=state)
-    views = [(SIZE, mark, 50.0) for mark in range(len(scene.marks))] + [((240, 135), 0, focal) for focal in (24.0, 35.0, 85.0)]
-    for size, mark, focal in views:
-        light, metres = shot(passes, scene, size, mark, focal)
-        assert np.isfinite(light).all() and np.isfinite(metres).all() and (metres > 0.05).all()
-        assert light[..., 3] == pytest.approx(1.0, abs=2e-3)
-        code = codes(light)
-        assert np.percentile(code, 98) > 60, "too dark to see anything"
-        assert np.percentile(code, 30) < 200, "washed out"
-        assert (code < 10).mean() < 0.25, "black corners"
-        assert (code > 252).mean() < 0.12, "clipped"
-        assert code.std() > 15, "flat"
-
-
-@pytest.mark.parametrize("name", registry.names())
 def test_there_is_depth_behind_the_actor(passes, name):
     """Near, middle and far: something within 3.3 m, a wall beyond the actor, and the world outside."""
     _, metres = shot(passes, built(name), (240, 135), 0, 24.0)
@@ -102,19 +82,6 @@ def test_lamps_off_darken_the_night(passes):
     lit, _ = shot(passes, built("office", state="night"))
     dark, _ = shot(passes, built("office", state="night", practicals=False))
     assert lit[..., :3].mean() > 2 * dark[..., :3].mean()
-
-
-@pytest.mark.parametrize(
-    "name, state, time_s", [("office", "day", 0.0), ("office", "night", 0.0), ("cabin", "storm", 1.0), ("cabin", "dusk", 1.0)]
-)
-def test_it_looks_as_it_was_looked_at(passes, name, state, time_s):
-    """Against a stored picture, softly: processors and drivers round differently, and speckle moves."""
-    light, _ = shot(passes, built(name, state=state), time_s=time_s)
-    code = codes(light).round().astype(np.uint8)
-    stored = cv2.imdecode(np.fromfile(GOLDEN / f"set_{name}_{state}.png", np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
-    soft = [cv2.GaussianBlur(each.astype(np.float32), (0, 0), 2.0) for each in (code, stored)]
-    assert np.abs(soft[0] - soft[1]).mean() < 3.0
-    assert np.abs(soft[0] - soft[1]).max() < 40
 
 
 def test_the_city_tilts_against_the_cabin(passes):

@@ -24,7 +24,7 @@ def test_stairs_can_be_climbed_and_the_rail_held():
     treads, posts, rail = joinery.stairs(3.4, 20, 1.35, 0.27)
     rise, going = 3.4 / 20, 0.27
     assert 0.15 <= rise <= 0.19 and 0.59 <= 2 * rise + going <= 0.66, "two rises and a going are a step"
-    assert treads.positions[:, 2].max() == pytest.approx(3.4, abs=0.01)
+    assert 3.4 <= treads.positions[:, 2].max() < 3.55, "the string stands a little over the last tread"
     assert 0.85 <= posts.positions[:, 2].min() + joinery.RAIL_M <= 1.15 and rail.positions[:, 2].max() == pytest.approx(
         3.4 + joinery.RAIL_M, abs=0.05
     )

@@ -135,13 +135,14 @@ class SetPainter:
     def __init__(self, size: tuple[int, int]) -> None:
         self._context = Context.headless()
         self._renderer = Renderer(self._context, size)
-        self._stand_ins: dict[bool, tuple[Frame, Matte]] = {}
+        self._stand_ins: dict[tuple[tuple[int, int], bool], tuple[Frame, Matte]] = {}
 
     def draw(self, scene: Scene, view: SetView) -> None:
-        """Draw, and leave the picture on the card. ``view`` must be of the size given at the start."""
-        if view.actor not in self._stand_ins:
-            self._stand_ins[view.actor] = stand_in(view.size, view.actor)
-        self._renderer.draw(shot_of(scene, view, self._stand_ins[view.actor]))
+        """Draw, and leave the picture on the card. Another size than before costs a moment."""
+        who = (view.size, view.actor)
+        if who not in self._stand_ins:
+            self._stand_ins[who] = stand_in(view.size, view.actor)
+        self._renderer.draw(shot_of(scene, view, self._stand_ins[who]))
         self._context.wait()
 
     def picture(self, scene: Scene, view: SetView, stage: TapStage = "program") -> NDArray[np.uint8]:

@@ -1,0 +1,94 @@
+"""Every set in every state: never black, white or broken through any lens, and as it was looked at when its picture was stored.
+
+VPSTUDIO_GOLDEN=write stores the pictures anew: look at each before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import combinations
+from pathlib import Path
+from typing import get_args
+
+import cv2
+import numpy as np
+import pytest
+
+from vpstudio.engine.set_picture import SetPainter, SetView
+from vpstudio.scene.sets.base import registry
+
+pytestmark = pytest.mark.gl
+
+GOLDEN = Path(__file__).parent.parent / "data" / "golden"
+UPRIGHT, WIDE = (136, 240), (240, 136)
+LENSES_MM = (24.0, 35.0, 50.0, 85.0)
+MEAN, MOST = 3.0, 40.0
+"""How far softened codes may stray: LLVM makes other code on other processors, and speckle moves."""
+APART = 9.0
+"""Mean difference of softened codes between states, and between sets: three times what the same one may stray."""
+
+
+def states(name):
+    return get_args(registry.get(name).Settings.model_fields["state"].annotation)
+
+
+CASES = [(name, state) for name in registry.names() for state in states(name)]
+
+
+@pytest.fixture(scope="module")
+def painter():
+    made = SetPainter(UPRIGHT)
+    yield made
+    made.close()
+
+
+def stored(name, state):
+    path = GOLDEN / f"set_{name}_{state}.png"
+    return cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)[..., ::-1] if path.is_file() else None
+
+
+def softened(picture):
+    return cv2.GaussianBlur(picture.astype(np.float32), (0, 0), 2.0)
+
+
+@pytest.mark.parametrize(("name", "state"), CASES)
+def test_a_set_in_a_state(painter, tmp_path, name, state):
+    """One build a state, since its light takes a second: all lenses and shapes, then the picture that was looked at."""
+    maker = registry.get(name)
+    scene = maker(maker.Settings(state=state)).build()
+    for size in (WIDE, UPRIGHT):
+        for lens_mm in LENSES_MM:
+            shown = painter.picture(scene, SetView(size, lens_mm=lens_mm, actor=False), "set")[..., :3]
+            sound(shown, f"{size} {lens_mm} mm")
+    for number in range(1, len(scene.marks)):
+        sound(painter.picture(scene, SetView(UPRIGHT, mark=number, actor=False), "set")[..., :3], scene.marks[number].title)
+    picture = painter.picture(scene, SetView(UPRIGHT, actor=False), "set")[..., :3]
+    compare(picture, name, state, tmp_path)
+
+
+def sound(code, view):
+    """Something is seen: neither black nor white nor one colour."""
+    assert np.percentile(code, 98) > 45, f"{view}: too dark to see anything"
+    assert np.percentile(code, 30) < 215, f"{view}: washed out"
+    assert (code.max(axis=2) < 8).mean() < 0.35, f"{view}: black"
+    assert (code.min(axis=2) > 250).mean() < 0.15, f"{view}: clipped"
+    assert code.std() > 9, f"{view}: flat"
+
+
+def compare(picture, name, state, folder):
+    if os.environ.get("VPSTUDIO_GOLDEN") == "write":
+        (GOLDEN / f"set_{name}_{state}.png").write_bytes(cv2.imencode(".png", np.ascontiguousarray(picture[..., ::-1]))[1].tobytes())
+    kept = stored(name, state)
+    assert kept is not None, f"no picture of {name} {state} was stored yet"
+    off = np.abs(softened(picture) - softened(kept))
+    beside = np.hstack([picture, kept, np.clip(off * 4, 0, 255).astype(np.uint8)])
+    file = folder / f"{name}_{state}.png"
+    file.write_bytes(cv2.imencode(".png", np.ascontiguousarray(beside[..., ::-1]))[1].tobytes())
+    assert off.mean() < MEAN and off.max() < MOST, f"mean {off.mean():.2f}, most {off.max():.1f}; look at {file}"
+
+
+def test_sets_and_states_differ_by_far_more_than_they_may_stray():
+    pictures = {case: softened(stored(*case)) for case in CASES}
+    for one, other in combinations(CASES, 2):
+        apart = np.abs(pictures[one] - pictures[other]).mean()
+        assert apart > APART, f"{one} and {other} look alike: {apart:.1f}"
