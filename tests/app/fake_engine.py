@@ -20,6 +20,7 @@ from vpstudio.model.look import KeySettings, Stroke, StrokeKind, Value
 from vpstudio.model.mask import Point
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.project import Project
+from vpstudio.model.scene import Mark
 from vpstudio.model.setting import Settings, setting
 from vpstudio.model.source import Device, SourceInfo
 from vpstudio.model.state import EngineState, EvennessState, Health, PlateState, Recording, TakeCard
@@ -84,7 +85,11 @@ class FakeEngine:
         self.key_why: Problem | None = None
         self.matter_told: tuple[Problem, ...] = ()
         self.frozen = False
-        self.marks: tuple[str, ...] = ("Main", "Reverse", "Side")
+        self.marks: tuple[Mark, ...] = (
+            Mark(title="Main"),
+            Mark(title="Reverse", height_m=1.2, tilt_deg=-4, distance_m=2.4, lens_mm=35),
+            Mark(title="Side"),
+        )
         self.software = False
         self.shown = "program"
         self.rolled_at: float | None = None

@@ -185,11 +185,13 @@ def test_a_swatch_shows_linear_light_as_srgb_and_back():
 def test_every_real_sets_panel_is_no_wider_than_its_column(studio, english, qtbot, kind, language):
     """The sets' own settings and angle titles, not invented ones: four long angles once pushed everything out of sight."""
     from vpstudio.engine import catalogue
+    from vpstudio.scene.builder import unlit
     from vpstudio.scene.sets.base import registry
 
     english.use(language)
     maker = registry.get(kind)
-    marks = tuple(mark.title for mark in maker(maker.Settings()).build().marks)
+    with unlit():
+        marks = maker(maker.Settings()).build().marks
     studio.session.kinds._kept[f"set {kind}"] = fields(catalogue.set_settings(kind))
     studio.session.edit("set.kind", kind)
     panel = next(p for p in studio.window.findChildren(SetPanel))
@@ -197,7 +199,19 @@ def test_every_real_sets_panel_is_no_wider_than_its_column(studio, english, qtbo
     studio.session.engine.marks = marks
     qtbot.wait(400)
     inside = panel.angle._inside
-    titles = [button.text() for button in inside.findChildren(QPushButton)]
+    titles = [button.text() for button in inside.findChildren(QPushButton) if button.objectName() != "framing"]
     titles += [combo.itemText(at) for combo in inside.findChildren(QComboBox) for at in range(combo.count())]
     assert len(titles) == len(marks)
     assert panel.widget().width() <= panel.viewport().width()
+
+
+def test_the_camera_takes_the_framing_an_angle_is_made_for(studio, english, qtbot):
+    panel = next(p for p in studio.window.findChildren(SetPanel))
+    studio.window.tabs.setCurrentWidget(panel)
+    studio.session.edit("set.mark", 1)
+    qtbot.waitUntil(lambda: panel.angle.findChildren(QPushButton, "framing") != [], timeout=5000)
+    button = panel.angle.findChildren(QPushButton, "framing")[0]
+    qtbot.waitUntil(lambda: "35 mm, 2.4 m away, 1.20 m high" in button.text(), timeout=5000)
+    button.click()
+    camera = studio.session.project.camera
+    assert (camera.lens_mm, camera.distance_m, camera.height_m, camera.tilt_deg) == (35, 2.4, 1.2, -4)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vpstudio.engine.match import lens_notes
 from vpstudio.model.clock import timecode_at
+from vpstudio.model.scene import Mark
 from vpstudio.model.state import EngineState, Health
 from vpstudio.model.take import Slate
 from vpstudio.problem import Problem
@@ -52,10 +53,10 @@ def state_of(engine: Engine) -> EngineState:
     )
 
 
-def marks_of(engine: Engine) -> tuple[str, ...]:
-    """Titles of the angles of the set that stands."""
+def marks_of(engine: Engine) -> tuple[Mark, ...]:
+    """The angles of the set that stands."""
     scene = engine.stages.scene if engine.stages is not None else None
-    return tuple(mark.title for mark in scene.marks) if scene is not None else ()
+    return scene.marks if scene is not None else ()
 
 
 def notes_of(engine: Engine) -> tuple[Problem, ...]:

@@ -98,7 +98,7 @@ class EngineState:
     """Everything a window shows. ``problem`` is what stopped the source, the set or the take; ``notes`` are warnings.
 
     set_ready: False while a set is being built. size: of the program. key_used: what the automatic choice came to.
-    marks: titles of the set's angles, in order. controls: the camera's native controls, read back; empty where it has none.
+    marks: the set's angles, in order. controls: the camera's native controls, read back; empty where it has none.
     findings: what the live checks say of the matte, worst first. plate: how a clean plate's capture goes. key_why: why the
     automatic choice came to ``key_used``. placement, pose: of the newest picture, None before the first. outlines: where each of
     the look's masks lies in that picture, fractions of the upright plate, empty where it is out of sight; () where all polygons lie
@@ -124,7 +124,7 @@ class EngineState:
     punch: float = 1.0
     cheats: bool = False
     disk_minutes: float | None = None
-    marks: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     controls: tuple[Control, ...] = ()
     findings: tuple[Problem, ...] = ()
     plate: PlateState = PlateState()

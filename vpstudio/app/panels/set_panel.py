@@ -16,6 +16,7 @@ from vpstudio.app.panels.panel import Panel, Slot, halves
 from vpstudio.app.segments import Segments
 from vpstudio.app.spoken import label, named, toggle
 from vpstudio.model.project import Project
+from vpstudio.model.scene import Mark
 from vpstudio.model.state import EngineState
 from vpstudio.paths import asset
 
@@ -32,6 +33,7 @@ FILTERS = {
     "panorama": mark("360° pictures (*.hdr *.jpg *.jpeg *.png *.webp)"),
     "video": mark("Videos (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.mts)"),
 }
+FRAMING = "framing"
 HANDLED = ("picture", "video", "panorama")
 """Files with settings of their own."""
 SIDE_BY_SIDE_PX = 300
@@ -71,24 +73,45 @@ class SetPanel(Panel):
         super().show_state(state)
         self._show_angle(state.marks, self.session.project.set.mark)
 
-    def _show_angle(self, marks: tuple[str, ...], at: int) -> None:
+    def _show_angle(self, marks: tuple[Mark, ...], at: int) -> None:
         if self.angle.needs(marks):
             self.angle.fill(self._made_angles(marks) if len(marks) > 1 else None)
+        for button in self.angle.findChildren(QPushButton, FRAMING):
+            button.setText(framed(marks[min(at, len(marks) - 1)]))
         for segments in self.angle.findChildren(Segments):
             segments.show_index(at)
         for combo in self.angle.findChildren(Combo):
             combo.setCurrentIndex(at)
 
-    def _made_angles(self, marks: tuple[str, ...]) -> QWidget:
+    def _made_angles(self, marks: tuple[Mark, ...]) -> QWidget:
         block = QWidget()
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 6, 0, 4)
         column.addWidget(label("heading", tr("ANGLE")))
         column.addWidget(self._angle_buttons(marks))
+        framing = named(QPushButton(), FRAMING)
+        framing.setToolTip(tr("Set lens, height, tilt and distance to what this angle is made for."))
+        framing.clicked.connect(self._take_framing)
+        column.addWidget(framing)
         return block
 
-    def _angle_buttons(self, marks: tuple[str, ...]) -> QWidget:
-        titles = [tr_setting(title) for title in marks]
+    def _take_framing(self) -> None:
+        """The camera's settings become those the angle is made for; the crew puts the real camera there."""
+        project, marks = self.session.project, self.state.marks
+        mark = marks[min(project.set.mark, len(marks) - 1)]
+        camera = project.camera.model_copy(
+            update={
+                "height_m": mark.height_m,
+                "tilt_deg": mark.tilt_deg,
+                "distance_m": mark.distance_m,
+                "lens_mm": mark.lens_mm,
+                "pan_deg": 0.0,
+            }
+        )
+        self.session.put(project.model_copy(update={"camera": camera}))
+
+    def _angle_buttons(self, marks: tuple[Mark, ...]) -> QWidget:
+        titles = [tr_setting(each.title) for each in marks]
         width = sum(self.fontMetrics().horizontalAdvance(title) + SEGMENT_PX for title in titles)
         if width <= SIDE_BY_SIDE_PX:
             segments = Segments(titles)
@@ -146,6 +169,16 @@ class SetPanel(Panel):
         before = self.session.project.set.path
         name, _ = QFileDialog.getOpenFileName(self, tr("Choose what stands behind the actor"), before, tr(FILTERS[kind]))
         return name
+
+
+def framed(made_for: Mark) -> str:
+    """What an angle is made for, in one line."""
+    return tr(
+        "Frame for {lens} mm, {distance} m away, {height} m high",
+        lens=f"{made_for.lens_mm:g}",
+        distance=f"{made_for.distance_m:.1f}",
+        height=f"{made_for.height_m:.2f}",
+    )
 
 
 class SetCard(QPushButton):
