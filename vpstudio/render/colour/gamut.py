@@ -26,7 +26,8 @@ PRIMARIES = {
 def to_xyz(gamut: str) -> Array:
     """(3, 3) from linear RGB to CIE XYZ, with Y = 1 for RGB = 1."""
     columns = np.array([_xyz(x, y) for x, y in PRIMARIES[gamut]]).T
-    return columns * np.linalg.solve(columns, _xyz(*D65))
+    scaled: Array = columns * np.linalg.solve(columns, _xyz(*D65))
+    return scaled
 
 
 def _xyz(x: float, y: float) -> Array:
@@ -35,4 +36,5 @@ def _xyz(x: float, y: float) -> Array:
 
 def to_set(gamut: str) -> Array:
     """(3, 3) from the camera's linear RGB to the set's linear BT.709. Colours outside it come out negative."""
-    return np.linalg.solve(to_xyz("bt709"), to_xyz(gamut))
+    matrix: Array = np.linalg.solve(to_xyz("bt709"), to_xyz(gamut))
+    return matrix
