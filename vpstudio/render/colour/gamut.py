@@ -26,8 +26,7 @@ PRIMARIES = {
 def to_xyz(gamut: str) -> Array:
     """(3, 3) from linear RGB to CIE XYZ, with Y = 1 for RGB = 1."""
     columns = np.array([_xyz(x, y) for x, y in PRIMARIES[gamut]]).T
-    scaled: Array = columns * np.linalg.solve(columns, _xyz(*D65))
-    return scaled
+    return np.asarray(columns * np.linalg.solve(columns, _xyz(*D65)), np.float64)
 
 
 def _xyz(x: float, y: float) -> Array:
@@ -36,5 +35,4 @@ def _xyz(x: float, y: float) -> Array:
 
 def to_set(gamut: str) -> Array:
     """(3, 3) from the camera's linear RGB to the set's linear BT.709. Colours outside it come out negative."""
-    matrix: Array = np.linalg.solve(to_xyz("bt709"), to_xyz(gamut))
-    return matrix
+    return np.asarray(np.linalg.solve(to_xyz("bt709"), to_xyz(gamut)), np.float64)
