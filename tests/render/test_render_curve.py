@@ -52,3 +52,27 @@ def test_grade_keeps_grey_and_luminance():
 @pytest.mark.parametrize("match", MATCHES)
 def test_the_table_is_fine_enough_to_be_read_without_interpolation(match):
     assert np.diff(curve.table(match)).max() * 255 < 0.5
+
+
+def shown(match: MatchSettings) -> np.ndarray:
+    """The codes of a grey card in the set under ``match``."""
+    return curve.codes(curve.grade(match) @ np.full(3, curve.GREY), match)
+
+
+def test_card_at_the_usual_codes_changes_nothing():
+    assert curve.fit_card(np.full((9, 9, 3), 118.0)) == pytest.approx((118, 240, 6), abs=0.1)
+
+
+@pytest.mark.parametrize("card", [(118, 118, 118), (100, 96, 90), (140, 146, 150), (90, 98, 92)])
+def test_set_lands_on_the_card(card):
+    grey, white, black = curve.fit_card(np.array(card, float))
+    fitted = MatchSettings(grey_code=grey, white_code=white, black_code=black)
+    warmth, tint = curve.card_balance(np.array(card, float), fitted)
+    found = shown(MatchSettings(grey_code=grey, white_code=white, black_code=black, temperature=warmth, tint=tint))
+    assert np.abs(found - card).max() < 1.0
+
+
+def test_a_finger_on_the_card_does_not_count():
+    sample = np.random.default_rng(1).normal(110, 3, (40, 40, 3))
+    sample[:16] = (220, 160, 140)
+    assert curve.fit_card(sample)[0] == pytest.approx(110, abs=3)
