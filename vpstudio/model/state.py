@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from vpstudio.model.camera import CameraPose, Placement
 from vpstudio.model.marker import Marker
 from vpstudio.model.mask import Point
+from vpstudio.model.scene import Mark
 from vpstudio.model.source import Control, SourceInfo
 from vpstudio.model.take import Slate
 from vpstudio.problem import Problem
