@@ -7,6 +7,7 @@ import pytest
 
 from vpstudio.scene.air import flame, flame_numbers, sheet
 from vpstudio.scene.builder import unlit
+from vpstudio.scene.palace_court import EDGE, PORCH
 from vpstudio.scene.palace_furnishing import DAIS_HIGH, STEPS, palace_chair, railing
 from vpstudio.scene.palace_hall import BAY, COLUMNS_X, RADIUS, bracket, column, doors
 from vpstudio.scene.palace_yard import hip_roof
@@ -91,3 +92,15 @@ def test_candles_can_be_blown_out_and_the_plaque_taken_down():
     dark = built(practicals=False)
     assert "flames" not in {material.name for material in dark.materials}
     assert built(plaque=" ").visible_texts == () and built().visible_texts == ("正大光明",)
+
+
+def test_the_terrace_is_a_place_of_its_own():
+    hall, court = built(), built(place="court")
+    assert {mark.title for mark in court.marks} != {mark.title for mark in hall.marks}
+    for mark in court.marks:
+        assert EDGE < mark.position_m[1] < PORCH + 1.5, mark.title
+    names = {mesh.name for mesh in court.meshes}
+    assert "terrace slabs" in names and "floor bricks" not in names
+    assert sum(light.practical for light in court.lights) >= 3 and court.visible_texts == ("正大光明",)
+    turned = [abs((mark.pan_deg - court.marks[0].pan_deg + 180) % 360 - 180) for mark in court.marks]
+    assert any(turn >= 150 for turn in turned) and any(60 <= turn <= 120 for turn in turned)

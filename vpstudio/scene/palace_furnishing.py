@@ -14,6 +14,7 @@ from vpstudio.scene.palace_light import PalaceLight, Use, candle
 from vpstudio.scene.shapes import Array, Shape, box, joined, lathe, move, rod, spin
 
 LOOP_S = 24.0
+Wick = tuple[float, float, float]
 DAIS_Y, DAIS_HIGH, STEPS = 3.45, 0.90, 6
 BURNERS = ((-2.0, 1.5), (2.0, 1.5))
 # Candle trees: x, y, floor, turn, taller.
@@ -29,7 +30,7 @@ LANTERNS = ((-4.8, 0.2), (4.8, -0.3), (-4.8, 4.6), (4.8, 4.9), (-9.6, 0.3), (9.6
 LANTERN_Z = 3.35
 
 
-def furnish(builder: Builder, use: Use, light: PalaceLight, seed: int, incense: float) -> list[tuple[float, float, float]]:
+def furnish(builder: Builder, use: Use, light: PalaceLight, seed: int, incense: float) -> list[Wick]:
     """All furniture; the places of the wicks. incense: how high the smoke rises, 0 for none."""
     rng = np.random.default_rng(seed)
     _add_dais(builder, use)
@@ -37,13 +38,24 @@ def furnish(builder: Builder, use: Use, light: PalaceLight, seed: int, incense: 
     _add_screen(builder, use)
     _add_silk(builder, use, rng)
     _add_chairs(builder, use, rng)
-    wicks: list[tuple[float, float, float]] = []
+    wicks: list[Wick] = []
     for number, (x, y, z, turn, tall) in enumerate(TREES):
         place = move(x + float(rng.uniform(-0.05, 0.05)), y + float(rng.uniform(-0.05, 0.05)), z) @ spin(turn + float(rng.uniform(-9, 9)))
         wicks += add_candle_tree(builder, use, light, place, tall, f"candles {number + 1}", rng)
     for number, (x, y) in enumerate(LANTERNS):
-        _add_lantern(builder, use, light, (x, y), float(rng.uniform(-25, 25)), f"lantern {number + 1}")
+        add_lantern(builder, use, light, (x, y), float(rng.uniform(-25, 25)), f"lantern {number + 1}")
     _add_burners(builder, use, light, incense)
+    return wicks
+
+
+def furnish_court(builder: Builder, use: Use, light: PalaceLight, seed: int) -> list[Wick]:
+    """Candle trees beside the middle door and at the terrace's edge, burners with smoke; the places of the wicks."""
+    rng = np.random.default_rng(seed)
+    wicks: list[Wick] = []
+    for number, (x, y) in enumerate(((-1.75, -7.75), (1.8, -7.7), (3.3, -10.3), (-3.4, -10.1))):
+        place = move(x + float(rng.uniform(-0.06, 0.06)), y + float(rng.uniform(-0.06, 0.06)), 0) @ spin(float(rng.uniform(0, 60)))
+        wicks += add_candle_tree(builder, use, light, place, float(rng.uniform(0.96, 1.04)), f"candles {number + 1}", rng)
+    _add_burners(builder, use, light, 1.6, ((-4.9, -12.4), (4.7, -12.5)))
     return wicks
 
 
@@ -146,7 +158,7 @@ def _legs(wide: float, deep: float, high: float) -> list[Shape]:
 
 def add_candle_tree(
     builder: Builder, use: Use, light: PalaceLight, place: Array, tall: float, name: str, rng: np.random.Generator
-) -> list[tuple[float, float, float]]:
+) -> list[Wick]:
     """A bronze tree with nine candles in two rings and one on top, at 1.25 to 1.6 m; the places of its wicks."""
     foot = lathe(
         [(0.24, 0), (0.24, 0.03), (0.12, 0.06), (0.05, 0.12), (0.024, 0.3), (0.022, 1.1), (0.045, 1.14), (0.018, 1.2), (0.016, 1.42)], 16
@@ -168,9 +180,18 @@ def add_candle_tree(
     return [tuple(float(each) for each in (place @ [*wick, 1.0])[:3]) for wick in wicks]  # type: ignore[misc]
 
 
-def _add_lantern(builder: Builder, use: Use, light: PalaceLight, at: tuple[float, float], turn: float, name: str) -> None:
-    """A six-sided palace lantern: paper in a lacquered frame, a roof, tassels at its corners."""
-    place = move(*at, LANTERN_Z) @ spin(turn)
+def add_lantern(
+    builder: Builder,
+    use: Use,
+    light: PalaceLight,
+    at: tuple[float, float],
+    turn: float,
+    name: str,
+    z: float = LANTERN_Z,
+    top: float = 8.6,
+) -> None:
+    """A six-sided palace lantern: paper in a lacquered frame, a roof, tassels at its corners; hung from ``top``."""
+    place = move(*at, z) @ spin(turn)
     paper = lathe([(0.27, -0.28), (0.31, 0.0), (0.27, 0.28)], 6)
     paper.uv[:, 1] = (paper.positions[:, 2] + 0.28) / 0.56
     frame = [lathe([(0.30, z), (0.36, z + 0.03), (0.30, z + 0.06)], 6) for z in (-0.34, 0.28)]
@@ -179,15 +200,15 @@ def _add_lantern(builder: Builder, use: Use, light: PalaceLight, at: tuple[float
         c, s = float(np.cos(angle)), float(np.sin(angle))
         frame.append(rod((0.28 * c, 0.28 * s, -0.3), (0.28 * c, 0.28 * s, 0.3), 0.014, 6))
         frame.append(lathe([(0.006, -0.62), (0.016, -0.58), (0.010, -0.36), (0.002, 0.30)], 6).placed(move(0.37 * c, 0.37 * s, 0)))
-    frame.append(rod((0, 0, 0.5), (0, 0, 8.6 - LANTERN_Z), 0.012, 6, 3))
+    frame.append(rod((0, 0, 0.5), (0, 0, top - z), 0.012, 6, 3))
     builder.add(paper.placed(place), use["paper"], solid=False, baked=False)
     builder.add(joined(*frame).placed(place), use["column"], tag=(at[0], 0.0), solid=False)
-    builder.lamp(name, Lamp((*at, LANTERN_Z), candle(1.0), 5.5 * light.lanterns, skip_m=0.45))
+    builder.lamp(name, Lamp((*at, z), candle(1.0), 5.5 * light.lanterns, skip_m=0.45))
 
 
-def _add_burners(builder: Builder, use: Use, light: PalaceLight, incense: float) -> None:
+def _add_burners(builder: Builder, use: Use, light: PalaceLight, incense: float, places: tuple[tuple[float, float], ...] = BURNERS) -> None:
     """Two bronze tripods before the steps, with smoke."""
-    for number, (x, y) in enumerate(BURNERS):
+    for number, (x, y) in enumerate(places):
         bowl = lathe(
             [(0.02, 0.36), (0.22, 0.40), (0.30, 0.55), (0.28, 0.70), (0.33, 0.74), (0.33, 0.78), (0.27, 0.77), (0.2, 0.66), (0.001, 0.66)],
             24,
@@ -198,10 +219,10 @@ def _add_burners(builder: Builder, use: Use, light: PalaceLight, incense: float)
         ears = [box((0.05, 0.13, 0.2), 0.02, 0.3).placed(move(side * 0.31, 0, 0.86)) for side in (-1, 1)]
         builder.add(joined(bowl, *legs, *ears).placed(move(x, y, 0) @ spin(20 * number)), use["bronze"], tag=(30.0 + number, 0.0))
     if incense > 0:
-        add_smoke(builder, [(x, y, 0.7) for x, y in BURNERS], incense, times(light.air, 3.0), LOOP_S)
+        add_smoke(builder, [(x, y, 0.7) for x, y in places], incense, times(light.air, 3.0), LOOP_S)
 
 
-def add_candles(builder: Builder, light: PalaceLight, wicks: list[tuple[float, float, float]], seed: int) -> None:
+def add_candles(builder: Builder, light: PalaceLight, wicks: list[Wick], seed: int) -> None:
     """The flames, after the bake."""
     if light.candles > 0:
         add_flames(builder, wicks, candle(46.0 * min(light.candles, 1.0)), LOOP_S, seed)

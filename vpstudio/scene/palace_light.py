@@ -64,13 +64,12 @@ def palette(builder: Builder, light: PalaceLight) -> Use:
     """Materials by role."""
     paint: Values = {"pitch": 1.15, "blue": (0.035, 0.075, 0.20), "green": (0.035, 0.13, 0.085), "gold": (0.68, 0.46, 0.14)}
     coffer: Values = {"pitch": 0.9, "ground": (0.045, 0.115, 0.095), "gold": (0.66, 0.45, 0.15)}
-    brick: Values = {"slab": 0.66, "vein": (0.075, 0.068, 0.06)}
     plain = {
         "column": Material("red lacquer", "lacquer", (0.30, 0.040, 0.022, 1), roughness=0.34),
         "door": Material("door lacquer", "lacquer", (0.20, 0.038, 0.024, 1), roughness=0.45),
         "wall": Material("red wall", "lacquer", (0.20, 0.052, 0.036, 1), roughness=0.8),
         "dark": Material("dark timber", "wood", (0.085, 0.040, 0.026, 1), roughness=0.5, values={"grain": 11.0}),
-        "floor": Material("floor bricks", "stone", (0.105, 0.094, 0.080, 1), roughness=0.2, values=brick, mirror=0),
+        "floor": Material("floor bricks", "floor_bricks", (0.105, 0.094, 0.080, 1), roughness=0.2, values={"slab": 0.66}, mirror=0),
         "stone": Material("white stone", "paving", (0.52, 0.50, 0.46, 1), roughness=0.6, values={"slab": (1.2, 0.5), "wet": 0.0}),
         "carpet": Material("red carpet", "fabric", (0.27, 0.036, 0.028, 1), values={"weave": 170.0}),
         "border": Material("gold border", "fabric", (0.46, 0.29, 0.085, 1), values={"weave": 220.0}),
@@ -81,6 +80,7 @@ def palette(builder: Builder, light: PalaceLight) -> Use:
         "gold": Material("gold leaf", "gilded", (0.78, 0.52, 0.19, 1), metallic=0.85, roughness=0.34, values={"carving": 0.8}),
         "panel": Material("gilt panels", "gilded", (0.66, 0.43, 0.15, 1), metallic=0.7, roughness=0.42, values={"carving": 0.35}),
         "bronze": Material("bronze", "lacquer", (0.30, 0.20, 0.10, 1), metallic=0.9, roughness=0.4),
+        "yard": Material("terrace slabs", "paving", (0.30, 0.285, 0.26, 1), roughness=0.7, values={"slab": (0.9, 0.45), "wet": 0.1}),
         "wax": Material("wax", "baked", (0.62, 0.10, 0.06, 1), roughness=0.5),
         "paper": Material("palace lantern", "lantern", emissive=candle(17.0 * light.lanterns)),
     }

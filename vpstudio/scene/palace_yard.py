@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from vpstudio.model.scene import Material
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.palace_hall import SOUTH
-from vpstudio.scene.palace_light import PalaceLight, Use
+from vpstudio.scene.palace_light import PalaceLight, candle
 from vpstudio.scene.shapes import Array, Shape, box, grid, grid_triangles, joined, lathe, lines, move
 
 SKY_M = 900.0
 
 
-def add_outside(builder: Builder, use: Use, light: PalaceLight, seed: int) -> None:
-    """After the bake: it has the open sky's light."""
+def add_outside(builder: Builder, light: PalaceLight, seed: int, terrace: bool = True) -> None:
+    """After the bake: it has the open sky's light. terrace: with the near edge, where no other stands there."""
     values = {key: value for key, value in light.outdoors.city(seed).items() if key != "glass_share"}
-    colours = {"stone": (0.50, 0.48, 0.44, 1), "wall": (0.30, 0.075, 0.05, 1), "roof": (0.36, 0.22, 0.06, 1), "yard": (0.30, 0.29, 0.26, 1)}
+    colours = {
+        "stone": (0.50, 0.48, 0.44, 1),
+        "wall": (0.22, 0.065, 0.05, 1),
+        "column": (0.42, 0.095, 0.055, 1),
+        "roof": (0.36, 0.22, 0.06, 1),
+        "yard": (0.30, 0.29, 0.26, 1),
+    }
     far = {role: builder.material(Material(f"far {role}", "far_shape", colour, values=values)) for role, colour in colours.items()}
     node = builder.node("outside", far=True)
 
     def put(shape: Shape, role: str, tag: float) -> None:
         builder.add(shape, far[role], node=node, tag=(tag, 0.0), solid=False, baked=False)
 
-    put(box((40, 7.0, 0.3), step=1e9).placed(move(0, SOUTH - 3.8, -0.17)), "stone", 1.0)
+    if terrace:
+        put(box((40, 7.0, 0.3), step=1e9).placed(move(0, SOUTH - 3.8, -0.17)), "stone", 1.0)
+        put(joined(*balustrade()), "stone", 3.0)
     put(grid(lines(400, 40), lines(400, 40)).placed(move(0, 0, -1.6)), "yard", 2.0)
-    put(joined(*balustrade()), "stone", 3.0)
     for number, (x, y, wide, deep, high) in enumerate(HALLS):
         put(box((wide, deep, high), step=1e9).placed(move(x, y, high / 2 - 1.6)), "wall", 4.0 + number)
         put(hip_roof(wide + 4, deep + 4, high * 0.55).placed(move(x, y, high - 1.9)), "roof", 9.0 + number)
+        put(joined(*_front_columns(x, y, wide, deep, high)), "column", 20.0 + number)
+    if light.lanterns > 0:
+        _add_far_lanterns(builder, light, node)
     sky = builder.material(Material("sky", "sky", values=light.outdoors.sky(seed), double_sided=True))
     angles = np.radians(np.concatenate([lines(24, 4) - 4, np.linspace(12, 89.9, 12)]))
     dome = lathe([(float(SKY_M * np.cos(a)), float(SKY_M * np.sin(a))) for a in angles], 32).flipped()
@@ -43,6 +55,30 @@ HALLS = (
     (-26.0, -64.0, 16.0, 8.0, 6.0),
     (26.0, -64.0, 16.0, 8.0, 6.0),
 )
+
+
+def _add_far_lanterns(builder: Builder, light: PalaceLight, node: int) -> None:
+    """Lanterns under the eaves across the yard, and on posts along the way to the gate."""
+    glow = builder.material(Material("far lanterns", "glow", emissive=candle(20.0 * min(light.lanterns, 1.0)), values={"rim": 0.6}))
+    places = [(x, -54.4, 4.6) for x in np.arange(-12.0, 12.1, 4.0)] + [
+        (side * 27.2, y, 2.4) for side in (-1, 1) for y in range(-52, -14, 6)
+    ]
+    places += [(side * 3.4, y, 0.4) for side in (-1, 1) for y in range(-48, -18, 7)]
+    lamp = lathe([(0.12, -0.34), (0.26, -0.2), (0.30, 0.0), (0.26, 0.2), (0.12, 0.34)], 10)
+    builder.add(joined(*(lamp.placed(move(*at)) for at in places)), glow, node=node, solid=False, baked=False)
+
+
+def _front_columns(x: float, y: float, wide: float, deep: float, high: float) -> list[Shape]:
+    """Columns before the sides of a far hall that face the yard, and a band of beams on them."""
+    made = []
+    along_x = wide > deep
+    length, off = (wide, deep / 2 + 1.2) if along_x else (deep, wide / 2 + 1.2)
+    inward = 1.0 if along_x else -math.copysign(1.0, x)
+    for share in np.arange(-length / 2, length / 2 + 0.1, 4.0):
+        at = (x + share, y + off) if along_x else (x + inward * off, y + share)
+        made.append(box((0.7, 0.7, high), step=1e9).placed(move(*at, high / 2 - 1.6)))
+    beam = ((length, 0.5, 1.0), (x, y + off)) if along_x else ((0.5, length, 1.0), (x + inward * off, y))
+    return [*made, box(beam[0], step=1e9).placed(move(*beam[1], high - 2.2))]
 
 
 def balustrade() -> list[Shape]:

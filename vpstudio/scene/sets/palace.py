@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from vpstudio.model.scene import Ambient, Haze, Mark, Mirror, Probe, Scene, Texture
 from vpstudio.model.setting import Settings as BaseSettings
@@ -12,9 +12,11 @@ from vpstudio.scene.air import add_dust, add_shafts
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.daylight import kelvin
 from vpstudio.scene.motion import Passing
-from vpstudio.scene.palace_furnishing import LOOP_S, add_candles, furnish
+from vpstudio.scene.palace_court import MARKS as COURT_MARKS
+from vpstudio.scene.palace_court import add_court, court_light
+from vpstudio.scene.palace_furnishing import LOOP_S, add_candles, furnish, furnish_court
 from vpstudio.scene.palace_hall import BAYS, DEEP, HIGH, SOUTH, WIDE, add_hall
-from vpstudio.scene.palace_light import SUN_WAY, PalaceLight, State, palace_light, palette
+from vpstudio.scene.palace_light import SUN_WAY, PalaceLight, State, Use, palace_light, palette
 from vpstudio.scene.palace_yard import add_outside
 from vpstudio.scene.sets.base import VirtualSet, registry
 
@@ -25,6 +27,8 @@ MARKS = (
     Mark((0.9, 1.0, 0), 24, "By the candles", lens_mm=60, distance_m=2.2),
     Mark((-1.7215, -1.939, 0), -14, "Past the column", distance_m=2.0, occluder=True),
 )
+HALL = Probe((0.0, 0.0, 2.2), (-WIDE / 2, -DEEP / 2, 0.0), (WIDE / 2, DEEP / 2, HIGH))
+COURT = Probe((0.0, -11.0, 1.8), (-34.0, -62.0, 0.0), (34.0, SOUTH, 30.0))
 DOWN_SUN = (-SUN_WAY[0], -SUN_WAY[1], -SUN_WAY[2])
 
 
@@ -39,6 +43,7 @@ class Palace(VirtualSet):
         """What can be changed in the hall."""
 
         state: State = setting("day", "Time", choices=("Day", "Dusk", "Night, by candles", "Audience"))
+        place: Literal["hall", "court"] = setting("hall", "Place", choices=("In the hall", "On the terrace"))
         practicals: bool = setting(True, "Candles and lanterns lit")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
         shafts: bool = setting(True, "Shafts of light", help="Where the sun falls in through the lattice.")
@@ -49,17 +54,32 @@ class Palace(VirtualSet):
         """Deterministic in the settings."""
         chosen = self.settings
         builder, light = Builder(), palace_light(chosen.state, chosen.lamp_level if chosen.practicals else 0.0)
+        if chosen.place == "court":
+            light = court_light(light, chosen.state)
         materials = palette(builder, light)
-        textures = add_hall(builder, materials, light, chosen.plaque)
-        incense = {"audience": 3.0, "night": 1.8}.get(chosen.state, 1.4)
-        wicks = furnish(builder, materials, light, chosen.seed, incense)
         if light.sun > 0:
             builder.sun("sun", SUN_WAY, kelvin(5200), math.pi * light.sun)
+        textures = self._add_court(builder, materials, light) if chosen.place == "court" else self._add_hall(builder, materials, light)
+        add_outside(builder, light, chosen.seed, terrace=chosen.place == "hall")
+        return self._scene(builder, light, textures)
+
+    def _add_hall(self, builder: Builder, use: Use, light: PalaceLight) -> tuple[Texture, ...]:
+        chosen = self.settings
+        textures = add_hall(builder, use, light, chosen.plaque)
+        wicks = furnish(builder, use, light, chosen.seed, {"audience": 3.0, "night": 1.8}.get(chosen.state, 1.4))
         builder.bake(cell=0.2, ambient=light.leak, bounces=1)
         add_candles(builder, light, wicks, chosen.seed)
-        add_outside(builder, materials, light, chosen.seed)
         self._add_air(builder, light)
-        return self._scene(builder, light, textures)
+        return textures
+
+    def _add_court(self, builder: Builder, use: Use, light: PalaceLight) -> tuple[Texture, ...]:
+        """Two candle trees and two smoking bronze burners stand before the doors."""
+        chosen = self.settings
+        textures = add_court(builder, use, light, chosen.state, chosen.plaque)
+        wicks = furnish_court(builder, use, light, chosen.seed)
+        builder.bake(cell=0.22, ambient=light.leak, bounces=1)
+        add_candles(builder, light, wicks, chosen.seed)
+        return textures
 
     def _add_air(self, builder: Builder, light: PalaceLight) -> None:
         """Sheets of light from every other pair of leaves, and dust where they pass the actor."""
@@ -71,7 +91,7 @@ class Palace(VirtualSet):
 
     def _scene(self, builder: Builder, light: PalaceLight, textures: tuple[Texture, ...]) -> Scene:
         meshes, nodes = builder.finish()
-        plaque = self.settings.plaque.strip()
+        plaque, court = self.settings.plaque.strip(), self.settings.place == "court"
         key = f"palace {self.settings.model_dump_json()}"
         return Scene(
             key=key,
@@ -83,11 +103,11 @@ class Palace(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient(light.leak, light.leak, light.leak),
             exposure_ev=light.exposure_ev,
-            marks=MARKS,
+            marks=COURT_MARKS if court else MARKS,
             visible_texts=(plaque,) if plaque else (),
             animate=Passing(key, nodes, len(builder.lights), LOOP_S),
             loop_s=LOOP_S,
-            haze=Haze(light.air, 26.0),
-            mirrors=(Mirror(),),
-            probe=Probe((0.0, 0.0, 2.2), (-WIDE / 2, -DEEP / 2, 0.0), (WIDE / 2, DEEP / 2, HIGH)),
+            haze=Haze(light.outdoors.low, light.outdoors.haze_m) if court else Haze(light.air, 26.0),
+            mirrors=() if court else (Mirror(),),
+            probe=COURT if court else HALL,
         )
