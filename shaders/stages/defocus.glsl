@@ -1,38 +1,51 @@
-// Lens blur in linear light: every neighbour whose circle reaches this pixel gives its light, spread over its own disc, so that
-// a lamp becomes a disc and what is sharp in front does not smear into what lies behind.
+// Lens blur in linear light: every neighbour whose circle reaches this pixel gives its light, spread evenly over its own disc, so
+// that a lamp becomes a disc as bright as it has light. What lies in front is a layer of its own: its discs cover what is behind by
+// the part of the aperture that they fill, and what is sharp lets nothing smear over it from behind.
 uniform sampler2D circles;       // circle.glsl
 #ifdef FRONT_CELL
 uniform sampler2D fronts;        // fronts.glsl
 #endif
 
-out vec4 result;                 // light, and in alpha the part of it that came from in front of the focus
+out vec4 result;                 // light, and in alpha how much of the pixel what is in front covers
 
-const float GOLDEN = 2.39996323;
+// One over the area of a disc whose edge is a pixel soft.
+float thinned(float circle) {
+    return 0.31830989 / (circle * circle + 0.0833);
+}
 
 void main() {
     ivec2 at = ivec2(gl_FragCoord.xy);
-    ivec2 last = textureSize(circles, 0) - 1;
-    vec4 own = texelFetch(circles, at, 0);
-    float reach = max(own.a, 0.5);
+    ivec2 size = textureSize(circles, 0);
+    float own = texelFetch(circles, at, 0).a;
+    float reach = abs(own);
 #ifdef FRONT_CELL
     reach = max(reach, texelFetch(fronts, at / FRONT_CELL, 0).r);
 #endif
-    float spacing = reach * reach / float(SAMPLES);   // a sample's share of the disc, in squared pixels
-    float weight = max(0.3, 0.5 * spacing) / (1.0 + own.a * own.a);
-    vec3 sum = own.rgb * weight;
-    float total = weight;
-    float front = own.a < 0.0 ? weight : 0.0;
-    for (int i = 0; i < SAMPLES; i++) {
-        float radius = reach * sqrt((float(i) + 0.5) / float(SAMPLES));
-        float angle = GOLDEN * float(i);
-        vec2 offset = radius * vec2(cos(angle), sin(angle));
-        vec4 other = texelFetch(circles, clamp(at + ivec2(round(offset)), ivec2(0), last), 0);
-        // What lies behind the focus cannot reach over something sharper in front of it.
-        float circle = other.a < 0.0 ? -other.a : min(other.a, max(own.a, 0.0));
-        float share = clamp(circle - radius + 0.5, 0.0, 1.0) * spacing / (1.0 + circle * circle);
-        sum += other.rgb * share;
-        total += share;
-        front += other.a < 0.0 ? share : 0.0;
+    // Every pixel of the disc; in the widest, one for each block of pixels.
+    int stride = max(1, int(ceil(reach / float(RINGS))));
+    int rings = int(ceil((reach + 0.5) / float(stride)));
+    float inside = own < 0.0 ? 1e6 : max(own, 0.5);
+    float block = float(stride * stride);
+    vec3 behind = vec3(0.0), front = vec3(0.0);
+    float behind_total = 0.0, front_total = 0.0;
+    for (int y = -rings; y <= rings; y++) {
+        for (int x = -rings; x <= rings; x++) {
+            float radius = length(vec2(x, y)) * float(stride);
+            vec4 other = texelFetch(circles, clamp(at + ivec2(x, y) * stride, ivec2(0), size - 1), 0);
+            float circle = max(abs(other.a), 0.5);
+            float light = block * thinned(circle);
+            if (other.a < 0.0) {
+                float share = light * clamp(circle - radius + 0.5, 0.0, 1.0);
+                front += other.rgb * share;
+                front_total += share;
+            } else {
+                // A trace of each, for where nothing reaches.
+                float share = light * clamp(min(circle, inside) - radius + 0.5, 1e-5, 1.0);
+                behind += other.rgb * share;
+                behind_total += share;
+            }
+        }
     }
-    result = vec4(sum / total, front / total);
+    float cover = behind_total > 0.0 ? min(front_total, 1.0) : 1.0;
+    result = vec4(front / max(front_total, 1e-6) * cover + behind / max(behind_total, 1e-6) * (1.0 - cover), cover);
 }

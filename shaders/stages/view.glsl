@@ -10,6 +10,7 @@ uniform float curve_top;
 uniform float actor_m;           // set pixels nearer than this hide the actor; 0: none does
 uniform vec4 floor_plane;        // dot(xyz, (u, v, 1)) x depth + w: metres above the floor of what is seen at (u, v)
 uniform float focus_m;
+uniform float front_m;           // nearer than this is in front of focus and actor
 uniform float circle_px;
 
 out vec4 result;
@@ -35,7 +36,7 @@ float nearer(ivec2 at, float depth) {
 // One where the set is nearer than the actor, the border softened over two pixels.
 float hidden(ivec2 at, float depth) {
     float own = nearer(at, depth);
-#if SOFT == 2
+#if SOFT == 4
     // While the set moves: from the neighbours of the same 2 x 2, which cost no fetch.
     vec2 side = 0.5 - vec2(at & 1);
     return clamp(own + side.x * dFdx(own) + side.y * dFdy(own), 0.0, 1.0);
@@ -59,10 +60,11 @@ void main() {
 #elif SOFT == 1
     vec4 seen = texelFetch(soft, at, 0);
 #else
-    // Half size: sharp where the circle is under two pixels, else the small blurred one.
+    // Small: sharp where the circle is under a small pixel and nothing in front spreads over it, else the small blurred one.
     float circle = abs(circle_px * (1.0 - focus_m / max(depth, 0.05)));
     vec4 blurred = texture(soft, gl_FragCoord.xy / vec2(textureSize(set_colour, 0)));
-    vec4 seen = vec4(mix(texelFetch(set_colour, at, 0).rgb, blurred.rgb, smoothstep(0.7, 2.0, circle)), blurred.a);
+    float softened = max(smoothstep(0.35, 1.0, circle / float(SOFT)), smoothstep(0.0, 0.2, blurred.a));
+    vec4 seen = vec4(mix(texelFetch(set_colour, at, 0).rgb, blurred.rgb, softened), blurred.a);
 #endif
     vec3 light = max(grade * seen.rgb, 0.0);
     vec3 code = vec3(look_up(light.r), look_up(light.g), look_up(light.b));
@@ -70,8 +72,10 @@ void main() {
 #ifdef SORTED
     cover = hidden(at, depth);
 #if SOFT != 0
-    // Near things are soft too; the floor's own softness hides nobody.
-    float soft_cover = depth < actor_m && nearer(at, depth) == 0.0 ? 0.0 : seen.a;
+    // Near things are soft too; the floor's own softness hides nobody, and what is nearer than he is, yet not in front of the
+    // focus, has its own edge.
+    float own = nearer(at, depth);
+    float soft_cover = depth >= actor_m ? seen.a : own == 0.0 ? 0.0 : depth < front_m ? seen.a : cover;
     cover = mix(cover, soft_cover, smoothstep(0.0, 0.2, abs(soft_cover - cover)));
 #endif
 #endif

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -29,7 +30,7 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
         matte=paired.made.matte,
         cut=paired.made.cut,
         clean=paired.made.clean,
-        pose=stood(camera, mark, frame.stamp.time_ns, tracked),
+        pose=with_lens(stood(camera, mark, frame.stamp.time_ns, tracked), camera),
         intrinsics=plate_lens(paired, project, placement).zoomed(camera.set_zoom),
         plate_intrinsics=plate_lens(paired, project, placement),
         placement=placement,
@@ -80,6 +81,12 @@ def stood(camera: CameraSettings, mark: Mark, time_ns: int, tracked: CameraPose 
     x, y, z = still.position_m
     place = (x + float(moved[0]), y + float(moved[1]), z - camera.height_m + float(moved[2]))
     return CameraPose(time_ns, place, joined(turn, tracked.rotation), tracked.lens)
+
+
+def with_lens(pose: CameraPose, camera: CameraSettings) -> CameraPose:
+    """The focal length as the project knows it, where the lens does not report its own."""
+    focal_mm = pose.lens.focal_mm or camera.real_focal_mm * camera.sensor_width_mm / 36.0
+    return replace(pose, lens=replace(pose.lens, focal_mm=focal_mm))
 
 
 def plate_lens(paired: Paired, project: Project, placement: Placement) -> Intrinsics:

@@ -100,6 +100,21 @@ class MatchSettings(Settings):
     defocus: float = setting(0.35, "Set softness", low=0, high=1, step=0.01, help="How soft the far set is, as if focused on the actor.")
 
 
+class LensSettings(Settings):
+    """How the **set** is seen through the real lens. ``blur``: ``auto`` follows the lens where it reports its stop, else softness."""
+
+    blur: Literal["auto", "simple", "lens"] = setting(
+        "auto",
+        "Depth of field",
+        choices=("Automatic", "By softness", "By lens and T-stop"),
+        help="By the real lens the set is as soft as that lens would show it; else as soft as the softness says.",
+    )
+    t_stop: float = setting(2.8, "T-stop", low=0.7, high=32, step=0.1, help="Used where the lens does not report it.")
+    focus_m: float = setting(
+        0.0, "Focus distance", low=0, high=100, step=0.05, unit="m", advanced=True, help="0: on the actor, or as the lens reports."
+    )
+
+
 class GrainSettings(Settings):
     """Noise over the set, so that it is not cleaner than the camera's picture."""
 
@@ -113,4 +128,5 @@ class Look(Settings):
     key: KeySettings = KeySettings()
     edge: EdgeSettings = EdgeSettings()
     match: MatchSettings = MatchSettings()
+    lens: LensSettings = LensSettings()
     grain: GrainSettings = GrainSettings()

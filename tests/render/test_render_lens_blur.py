@@ -1,0 +1,91 @@
+"""The blur of the real lens: discs of the size of thin-lens mathematics, evenly lit, with nothing leaking past an edge."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from render_shots import PLAIN, frame, matte, noise, shot
+from test_render_backdrop import scene_of
+
+from vpstudio.model.camera import CameraPose, Intrinsics, LensState
+from vpstudio.model.look import LensSettings
+from vpstudio.model.optic import circle_px
+from vpstudio.render import curve
+from vpstudio.render.renderer import Renderer
+
+pytestmark = pytest.mark.gl
+W, H = 216, 384
+FOCAL_MM, STOP, FOCUS_M = 35.0, 2.0, 1.5
+FOCAL_PX = FOCAL_MM * 1920 / 24.9
+"""As at 1080 x 1920, of which these pictures are a cut-out."""
+LENS = PLAIN.model_copy(update={"lens": LensSettings(blur="lens", t_stop=STOP)})
+
+
+@pytest.fixture
+def renderer(gl_context):
+    made = Renderer(gl_context, (W, H))
+    yield made
+    made.close()
+
+
+def seen(renderer, scene, *, look=LENS, **named):
+    pose = CameraPose(position_m=(0.0, 0.0, 0.0), lens=LensState(focal_mm=FOCAL_MM))
+    lens = Intrinsics(W, H, FOCAL_PX, FOCAL_PX, W / 2, H / 2)
+    named = {"actor_depth_m": FOCUS_M, "floor_m": -99.0} | named
+    given = {"cut": "matte", "matte": matte(np.zeros((H, W))), "scene": scene, "set_state": scene.at(0.0)}
+    renderer.draw(shot(frame(noise(W, H)), look=look, pose=pose, intrinsics=lens, **given, **named))
+    return curve._light(renderer.read("set")[..., :3].astype(float), look.match)
+
+
+def lamp(distance, light, wall=0.02):
+    """A lamp two pixels wide, before a wall that stands hardly behind it. The card is 10 m tall, so it is a line of light."""
+    half = distance / FOCAL_PX
+    return scene_of((distance * 1.01, -99, 99, (wall,) * 3), (distance, -half, half, (light,) * 3), key=f"lamp {distance} {light}")
+
+
+@pytest.mark.parametrize("distance", [2.0, 3.0, 6.0, 20.0])
+def test_the_disc_of_a_lamp_is_what_the_thin_lens_gives(renderer, distance):
+    """A line of light spread over discs of diameter c is as bright as sqrt(c^2 / 4 - x^2): at half its height 0.866 c wide."""
+    wanted = circle_px(FOCAL_MM, STOP, FOCUS_M, FOCAL_PX, distance)
+    row = seen(renderer, lamp(distance, 2.0))[H // 2, :, 1] - 0.02
+    half = row[W // 2 - 2 : W // 2 + 2].mean() / 2
+    over = np.flatnonzero(row > half)
+    left, right = over[0], over[-1]
+    width = right - left + (row[left] - half) / (row[left] - row[left - 1]) + (row[right] - half) / (row[right] - row[right + 1])
+    assert (left + right + 1) / 2 == pytest.approx(W / 2, abs=1)
+    assert width / 0.866 == pytest.approx(wanted, rel=0.05)
+
+
+def test_the_light_of_a_lamp_is_spread_and_not_lost(renderer):
+    """In the middle of the disc a line of width w shows 4 w / (pi c) of its light."""
+    wanted = circle_px(FOCAL_MM, STOP, FOCUS_M, FOCAL_PX, 6.0)
+    row = seen(renderer, lamp(6.0, 8.0))[H // 2, :, 1]
+    assert row[W // 2 - 2 : W // 2 + 2].mean() == pytest.approx(0.02 + 8.0 * 4 * 2 / (np.pi * wanted), rel=0.1)
+
+
+def test_nothing_bright_behind_leaks_over_what_is_sharp_and_no_rim_is_dark(renderer):
+    """A sharp card at the focus before a bright wall: the card keeps its light to its edge, the wall its own."""
+    row = seen(renderer, scene_of((6.0, -99, 99, (0.8,) * 3), (FOCUS_M, -99, 0.0, (0.05,) * 3)))[H // 2, :, 1]
+    assert row[: W // 2 - 3].max() < 0.06
+    assert row[W // 2 + 3 :].min() > 0.7
+
+
+def test_a_near_edge_is_soft_over_the_actor_by_half_at_the_edge(renderer):
+    """What stands at half the focus distance covers him over a circle as wide as that of what is far."""
+    scene = scene_of((6.0, -99, 99, (0.02,) * 3), (FOCUS_M / 2, -99, 0.0, (0.3,) * 3))
+    given = {"matte": matte(np.full((H, W), 255)), "cut": "matte", "scene": scene, "set_state": scene.at(0.0)}
+    pose = CameraPose(position_m=(0.0, 0.0, 0.0), lens=LensState(focal_mm=FOCAL_MM))
+    lens = Intrinsics(W, H, FOCAL_PX, FOCAL_PX, W / 2, H / 2)
+    renderer.draw(shot(frame(noise(W, H)), look=LENS, pose=pose, intrinsics=lens, actor_depth_m=FOCUS_M, floor_m=-99.0, **given))
+    cover = np.frombuffer(renderer._backdrop._view.texture.read(), np.uint8).reshape(H, W, 4)[H // 2, :, 3] / 255
+    wanted = abs(circle_px(FOCAL_MM, STOP, FOCUS_M, FOCAL_PX, FOCUS_M / 2))
+    assert cover[W // 2 - 2 : W // 2 + 2].mean() == pytest.approx(0.5, abs=0.06)
+    # An edge through a disc: a tenth of its area lies beyond 0.687 of the radius.
+    assert ((cover > 0.1) & (cover < 0.9)).sum() == pytest.approx(0.687 * wanted, rel=0.1)
+    assert (np.diff(cover) < 0.02).all()
+
+
+def test_softness_stays_where_the_lens_is_not_known(renderer):
+    auto = LENS.model_copy(update={"lens": LensSettings()})
+    row = seen(renderer, scene_of((6.0, -99, 0, (0.8,) * 3), (6.1, -99, 99, (0.05,) * 3)), look=auto)[H // 2, :, 1]
+    assert ((row > 0.15) & (row < 0.7)).sum() <= 1
