@@ -1,5 +1,5 @@
 // A set's mesh: textures into a Surface, the material's own function, then light.
-// defines: MATERIAL (its file), MAP_* where a texture is used, ALPHA_MASK, ALPHA_BLEND, LIGHTS
+// defines: MATERIAL (its file), LIGHTMAP, MAP_* where a texture is used, ALPHA_MASK, ALPHA_BLEND, LIGHTS
 
 #include "lib/noise.glsl"
 #include "lib/light.glsl"
@@ -10,6 +10,10 @@ in vec2 v_uv;
 in vec2 v_uv2;
 in vec4 v_tangent;
 centroid in vec4 v_colour;
+#ifdef LIGHTMAP
+centroid in vec2 v_uv_light;
+uniform sampler2D lightmap;         // irradiance over pi, and openness
+#endif
 
 uniform vec3 camera;
 uniform float time;
@@ -70,7 +74,11 @@ Surface seen() {
     s.view = way / s.distance;
     s.uv = v_uv;
     s.uv2 = v_uv2;
+#ifdef LIGHTMAP
+    s.colour = textureLod(lightmap, v_uv_light, 0.0);
+#else
     s.colour = v_colour;
+#endif
     s.base = base_colour.rgb;
     s.alpha = base_colour.a;
     s.veil = -1.0;

@@ -1,5 +1,5 @@
 // A set's mesh: world positions on their way to the picture.
-// defines: MOVE (set/still.glsl, or the material's own way to move its vertices, in the mesh's own space)
+// defines: LIGHTMAP; MOVE (set/still.glsl, or the material's own way to move its vertices, in the mesh's own space)
 
 in vec3 in_position;
 in vec3 in_normal;
@@ -7,6 +7,7 @@ in vec2 in_uv;
 in vec2 in_uv2;
 in vec4 in_tangent;
 in vec4 in_colour;
+in vec2 in_uv_light;
 
 uniform mat4 model;
 uniform mat4 clip_from_world;
@@ -19,6 +20,9 @@ out vec2 v_uv;
 out vec2 v_uv2;
 out vec4 v_tangent;
 centroid out vec4 v_colour;
+#ifdef LIGHTMAP
+centroid out vec2 v_uv_light;
+#endif
 
 #include MOVE
 
@@ -30,5 +34,8 @@ void main() {
     v_uv2 = in_uv2;
     v_tangent = vec4(mat3(model) * in_tangent.xyz, in_tangent.w * sign(determinant(mat3(model))));
     v_colour = in_colour;
+#ifdef LIGHTMAP
+    v_uv_light = in_uv_light;
+#endif
     gl_Position = clip_from_world * world;
 }

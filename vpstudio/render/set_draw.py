@@ -119,14 +119,18 @@ def _small_first(gpu: GpuScene, solid: list[Item]) -> list[Item]:
     """By program, those of small things first: walls, ground and sky come last and are shaded only where they are seen."""
     largest: dict[int, float] = {}
     for each in solid:
-        glo = gpu.program(each.material).glo
+        glo = _program(gpu, each).glo
         largest[glo] = max(largest.get(glo, 0.0), each.radius)
 
     def rank(each: Item) -> tuple[float, int, float]:
-        glo = gpu.program(each.material).glo
+        glo = _program(gpu, each).glo
         return largest[glo], glo, each.radius
 
     return sorted(solid, key=rank)
+
+
+def _program(gpu: GpuScene, each: Item) -> moderngl.Program:
+    return gpu.program(each.material, gpu.lightmap is not None and each.mesh.mesh.uv_light is not None)
 
 
 def common_uniforms(scene: Scene, state: SetState, eye: Eye) -> dict[str, object]:
@@ -149,7 +153,7 @@ def _draw_run(
 ) -> None:
     bound: moderngl.Program | None = None
     for each in run:
-        built = gpu.program(each.material)
+        built = _program(gpu, each)
         if bound is None or built.glo != bound.glo:
             if bound is not None:
                 after()
@@ -176,7 +180,8 @@ def _bind(gpu: GpuScene, built: moderngl.Program, material: Material, around: Su
         _put(built, f"{name}_uv", np.array(use.transform, "f4").reshape(3, 3).T.tobytes())
         _put(built, f"{name}_set", use.uv_set)
         unit += 1
-    for name, texture in around.samplers.items():
+    own = {"lightmap": gpu.lightmap} if gpu.lightmap is not None else {}
+    for name, texture in {**own, **around.samplers}.items():
         if name in built:
             texture.use(unit)
             _put(built, name, unit)

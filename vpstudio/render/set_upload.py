@@ -17,8 +17,8 @@ from vpstudio.render.shader import program
 
 VERTEX = "set/mesh_vertex.glsl"
 FRAGMENT = "set/mesh_fragment.glsl"
-LAYOUT = ("3f 3f 2f 2f 4f 4f", "in_position", "in_normal", "in_uv", "in_uv2", "in_tangent", "in_colour")
-FLOATS = 18
+LAYOUT = ("3f 3f 2f 2f 4f 4f 2f", "in_position", "in_normal", "in_uv", "in_uv2", "in_tangent", "in_colour", "in_uv_light")
+FLOATS = 20
 MAPS = ("base_colour", "metallic_roughness", "normal", "occlusion", "emissive")
 
 
@@ -64,11 +64,15 @@ class GpuScene:
         self.scene = scene
         self.textures = [upload_texture(context.gl, each, context.software) for each in scene.textures]
         self.meshes = [upload_mesh(context.gl, each) if each.indices.size else None for each in scene.meshes]
+        self.lightmap = None if scene.lightmap is None else upload_lightmap(context.gl, scene.lightmap)
         self._programs: dict[object, moderngl.Program] = {}
 
-    def program(self, material: Material) -> moderngl.Program:
-        """The material's program; two that differ only in numbers share one. Raises Problem ``render.shader``."""
-        defines = material_defines(material) | {"LIGHTS": min(len(drawn(self.scene)), LIGHTS)}
+    def program(self, material: Material, mapped: bool = False) -> moderngl.Program:
+        """The material's program; two that differ only in numbers share one. mapped: for meshes whose light lies in the lightmap.
+
+        Raises Problem ``render.shader``.
+        """
+        defines = material_defines(material) | ({"LIGHTMAP": 1} if mapped else {}) | {"LIGHTS": min(len(drawn(self.scene)), LIGHTS)}
         key = tuple(sorted(defines.items()))
         if key not in self._programs:
             self._programs[key] = program(self.context, VERTEX, FRAGMENT, defines)
@@ -78,7 +82,7 @@ class GpuScene:
         for mesh in self.meshes:
             if mesh is not None:
                 mesh.release()
-        for texture in self.textures:
+        for texture in (*self.textures, *([self.lightmap] if self.lightmap is not None else [])):
             texture.release()
         for built in self._programs.values():
             built.release()
@@ -114,6 +118,15 @@ def upload_texture(gl: moderngl.Context, texture: Texture, software: bool = Fals
     return made
 
 
+def upload_lightmap(gl: moderngl.Context, pixels: NDArray[np.float16]) -> moderngl.Texture:
+    """(H, W, 4) half floats, read smoothly between texels, row 0 at v = 0."""
+    height, width = pixels.shape[:2]
+    made = gl.texture((width, height), 4, np.ascontiguousarray(pixels), dtype="f2")
+    made.filter = (moderngl.LINEAR, moderngl.LINEAR)
+    made.repeat_x = made.repeat_y = False
+    return made
+
+
 def _wrap(made: moderngl.Texture, texture: Texture) -> None:
     made.repeat_x, made.repeat_y = (way != "clamp" for way in texture.wrap)
     if "mirror" in texture.wrap:  # moderngl knows repeat and clamp only
@@ -135,7 +148,7 @@ def upload_mesh(gl: moderngl.Context, mesh: Mesh) -> GpuMesh:
 
 
 def interleaved(mesh: Mesh) -> NDArray[np.float32]:
-    """(N, 18) float32 in the order of LAYOUT. Without uv2 the first set stands in; without colours white."""
+    """(N, 20) float32 in the order of LAYOUT. Without uv2 the first set stands in; without colours white."""
     data = np.zeros((len(mesh.positions), FLOATS), np.float32)
     data[:, 0:3], data[:, 3:6] = mesh.positions, mesh.normals
     if mesh.uv is not None:
@@ -144,6 +157,8 @@ def interleaved(mesh: Mesh) -> NDArray[np.float32]:
     if mesh.tangents is not None:
         data[:, 10:14] = mesh.tangents
     data[:, 14:18] = 1.0 if mesh.colours is None else _with_alpha(mesh.colours)
+    if mesh.uv_light is not None:
+        data[:, 18:20] = mesh.uv_light
     return data
 
 

@@ -1,0 +1,80 @@
+"""Light straight from lamps, suns and glowing rectangles, with soft shadows: irradiance over pi at points."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vpstudio.model.scene import Light
+from vpstudio.scene.lightbake.world import LIFT, Floats, World
+
+SUN_RAD = 0.0047
+"""Half the sun's width."""
+NEAREST_M = 0.05
+LEAST = 2e-4
+"""Irradiance over pi below which no shadow is asked for."""
+
+
+def direct(world: World, points: Floats, normals: Floats, baked: bool, looks: int, rng: np.random.Generator) -> Floats:
+    """(N, 3) from the lights whose diffuse light is baked, or from the others; ``looks`` rays at each."""
+    total = np.zeros((len(points), 3), np.float32)
+    matrices = world.scene.at(0.0).matrices
+    for light in world.scene.lights:
+        if light.baked == baked and max(light.colour) * light.intensity > 0:
+            total += _from(world, light, matrices[light.node], points, normals, looks, rng)
+    return total
+
+
+def _from(
+    world: World, light: Light, matrix: NDArray[np.float64], points: Floats, normals: Floats, looks: int, rng: np.random.Generator
+) -> Floats:
+    """One light, each look at another place of it."""
+    sum_ = np.zeros(len(points), np.float32)
+    for look in range(looks):
+        ends, strength = _sampled(light, matrix, points, normals, rng, look, looks)
+        asked = np.flatnonzero(strength * max(light.colour) * light.intensity > LEAST)
+        if len(asked):
+            starts = np.ascontiguousarray(points[asked] + normals[asked] * (LIFT * 5))
+            free = ~world.blocked(starts, np.ascontiguousarray(ends[asked], np.float32))
+            sum_[asked] += strength[asked] * free
+    colour = np.array(light.colour, np.float32) * np.float32(light.intensity / np.pi / looks)
+    return sum_[:, None] * colour
+
+
+def _sampled(
+    light: Light, matrix: NDArray[np.float64], points: Floats, normals: Floats, rng: np.random.Generator, look: int, looks: int
+) -> tuple[Floats, Floats]:
+    """(where the light is for each point, irradiance that its unit of intensity gives there unless hidden)."""
+    at, aim = matrix[:3, 3], -matrix[:3, 2] / np.linalg.norm(matrix[:3, 2])
+    count = len(points)
+    if light.kind == "directional":
+        way = -aim + SUN_RAD * rng.normal(size=(count, 3))
+        way /= np.linalg.norm(way, axis=1, keepdims=True)
+        return (points + way * 200.0).astype(np.float32), np.maximum((normals * way).sum(axis=1), 0).astype(np.float32)
+    if light.kind == "rectangle":
+        u, v = rng.uniform(-0.5, 0.5, (2, count))
+        spots = at + (u * light.size_m[0])[:, None] * matrix[:3, 0] + (v * light.size_m[1])[:, None] * matrix[:3, 1]
+    else:
+        spots = at + light.radius_m * _balls(count, rng)
+    way = spots - points
+    distance = np.maximum(np.linalg.norm(way, axis=1), NEAREST_M)
+    toward = way / distance[:, None]
+    facing = np.maximum((normals * toward).sum(axis=1), 0)
+    along = np.maximum(-(toward @ aim), 0)
+    return spots.astype(np.float32), (facing * _shape(light, along) / distance**2).astype(np.float32)
+
+
+def _shape(light: Light, along: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much goes that way: a Lambertian rectangle's area, a lobe, a cone."""
+    if light.kind == "rectangle":
+        return along * (light.size_m[0] * light.size_m[1])
+    if light.kind == "spot":
+        inner, outer = np.cos(light.inner_rad), np.cos(light.outer_rad)
+        return np.asarray(np.clip((along - outer) / max(inner - outer, 1e-4), 0, 1) ** 2)
+    return 1.0 - light.spread + light.spread * along
+
+
+def _balls(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Points in a ball of radius 1."""
+    way = rng.normal(size=(count, 3))
+    return np.asarray(way / np.linalg.norm(way, axis=1, keepdims=True) * rng.uniform(size=(count, 1)) ** (1 / 3))
