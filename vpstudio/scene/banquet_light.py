@@ -36,7 +36,7 @@ class BanquetLight:
 
 MAGENTA, BLUE, AMBER, COOL = (1.0, 0.10, 0.52), (0.12, 0.24, 1.0), kelvin(2700), kelvin(11000)
 GOLD_SCREEN = ((0.045, 0.030, 0.045), (0.34, 0.17, 0.085), (0.95, 0.60, 0.28))
-PALE_SCREEN = ((0.30, 0.27, 0.27), (0.66, 0.60, 0.54), (0.55, 0.42, 0.34))
+PALE_SCREEN = ((0.20, 0.165, 0.15), (0.52, 0.43, 0.35), (0.60, 0.45, 0.34))
 BLUE_SCREEN = ((0.030, 0.038, 0.10), (0.20, 0.17, 0.34), (0.95, 0.62, 0.34))
 PINK_SCREEN = ((0.030, 0.020, 0.13), (0.36, 0.05, 0.26), (0.95, 0.40, 0.62))
 STATES: dict[State, BanquetLight] = {
@@ -96,6 +96,6 @@ def palette(builder: Builder, light: BanquetLight) -> Use:
         "bulb": Material("bulbs", "glow", emissive=bulb(34.0 * lit), values={"rim": 0.0}),
         "sparkle": Material("fairy lights", "glow", emissive=bulb(44.0 * min(light.candles, 1.0)), values={"rim": 0.0}),
         "strip": Material("cove strips", "glow", emissive=times(light.cove, 9.0), values={"rim": 0.0}),
-        "pane": Material("window panes", "glow", emissive=light.window, values={"rim": 0.0}),
+        "pane": Material("window panes", "net_curtain", emissive=times(light.window, 0.34)),
     }
     return {role: builder.material(material) for role, material in plain.items()}
