@@ -13,7 +13,30 @@ uniform float focus_m;
 uniform float front_m;           // nearer than this is in front of focus and actor
 uniform float circle_px;
 
+#ifdef GLARE
+uniform sampler2D glow;          // glare.glsl
+uniform sampler2D mean;
+uniform float bloom, veil;       // the parts of all light that go there
+#endif
+#ifdef VIGNETTE
+uniform vec4 axis;               // where the lens looks, and what a pixel off it is worth
+#endif
+
 out vec4 result;
+
+// What the lens does to the light on its way: scattered, and less in the corners.
+vec3 through_lens(vec3 light) {
+#ifdef GLARE
+    light = mix(light, textureLod(glow, gl_FragCoord.xy / vec2(textureSize(set_colour, 0)), 0.0).rgb, bloom);
+    light = mix(light, texelFetch(mean, ivec2(0), 0).rgb, veil);
+#endif
+#ifdef VIGNETTE
+    vec2 off = (gl_FragCoord.xy - axis.xy) * axis.zw;
+    float fall = 1.0 / (1.0 + dot(off, off));
+    light *= fall * fall;
+#endif
+    return light;
+}
 
 float look_up(float light) {
     float at = sqrt(sqrt(clamp(light / curve_top, 0.0, 1.0))) * float(CURVE_ENTRIES - 1);
@@ -66,7 +89,7 @@ void main() {
     float softened = max(smoothstep(0.35, 1.0, circle / float(SOFT)), smoothstep(0.0, 0.2, blurred.a));
     vec4 seen = vec4(mix(texelFetch(set_colour, at, 0).rgb, blurred.rgb, softened), blurred.a);
 #endif
-    vec3 light = max(grade * seen.rgb, 0.0);
+    vec3 light = max(grade * through_lens(seen.rgb), 0.0);
     vec3 code = vec3(look_up(light.r), look_up(light.g), look_up(light.b));
     float cover = 0.0;
 #ifdef SORTED

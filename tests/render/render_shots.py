@@ -7,7 +7,7 @@ import numpy as np
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement
 from vpstudio.model.clock import Stamp
 from vpstudio.model.frame import RGB_FULL, Colorimetry, Frame, Layout, Orientation, sealed
-from vpstudio.model.look import EdgeSettings, GrainSettings, KeySettings, Look, MatchSettings
+from vpstudio.model.look import EdgeSettings, GrainSettings, KeySettings, LensSettings, Look, MatchSettings
 from vpstudio.model.matte import Matte
 from vpstudio.model.shot import Shot
 
@@ -16,6 +16,7 @@ UPRIGHT = Orientation()
 PLAIN = Look(
     edge=EdgeSettings(light_wrap=0.0, despill=0.0, refine=0.0),
     match=MatchSettings(defocus=0.0),
+    lens=LensSettings(bloom=0.0, veil=0.0),
     grain=GrainSettings(amount=0.0),
     key=KeySettings(),
 )

@@ -18,7 +18,7 @@ W, H = 216, 384
 FOCAL_MM, STOP, FOCUS_M = 35.0, 2.0, 1.5
 FOCAL_PX = FOCAL_MM * 1920 / 24.9
 """As at 1080 x 1920, of which these pictures are a cut-out."""
-LENS = PLAIN.model_copy(update={"lens": LensSettings(blur="lens", t_stop=STOP)})
+LENS = PLAIN.model_copy(update={"lens": LensSettings(blur="lens", t_stop=STOP, bloom=0.0, veil=0.0)})
 
 
 @pytest.fixture
@@ -86,6 +86,6 @@ def test_a_near_edge_is_soft_over_the_actor_by_half_at_the_edge(renderer):
 
 
 def test_softness_stays_where_the_lens_is_not_known(renderer):
-    auto = LENS.model_copy(update={"lens": LensSettings()})
+    auto = LENS.model_copy(update={"lens": LensSettings(bloom=0.0, veil=0.0)})
     row = seen(renderer, scene_of((6.0, -99, 0, (0.8,) * 3), (6.1, -99, 99, (0.05,) * 3)), look=auto)[H // 2, :, 1]
     assert ((row > 0.15) & (row < 0.7)).sum() <= 1

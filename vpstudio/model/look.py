@@ -113,6 +113,13 @@ class LensSettings(Settings):
     focus_m: float = setting(
         0.0, "Focus distance", low=0, high=100, step=0.05, unit="m", advanced=True, help="0: on the actor, or as the lens reports."
     )
+    bloom: float = setting(0.02, "Glow of lights", low=0, high=0.2, step=0.005, help="The part of all light that the lens scatters widely.")
+    veil: float = setting(
+        0.008, "Veiling flare", low=0, high=0.05, step=0.001, advanced=True, help="The part of all light that lies evenly over the picture."
+    )
+    vignette_ev: float = setting(
+        0.0, "Darker corners", low=0, high=3, step=0.05, unit="EV", advanced=True, help="What the camera's lens loses in the corners."
+    )
 
 
 class GrainSettings(Settings):

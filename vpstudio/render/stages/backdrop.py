@@ -13,6 +13,7 @@ from vpstudio.model.look import MatchSettings
 from vpstudio.model.shot import Shot
 from vpstudio.render import curve
 from vpstudio.render.kit import Inputs, Kit
+from vpstudio.render.stages.glare import Glare, vignette
 from vpstudio.render.stages.plate import PlateStage
 from vpstudio.render.stages.softness import SIMPLE_CIRCLE, Softener, far_radius_px, focus_m
 from vpstudio.render.target import Size, Target, texture
@@ -41,6 +42,7 @@ class BackdropStage:
         self._flat = PlateStage(kit, "backdrop", fine)
         self._set: SetPass | None = None
         self._softener = Softener(kit, size)
+        self._glare = Glare(kit, size)
         self._curve = texture(kit.context, (curve.ENTRIES, 1), 1, "f4")
         self._curved: object = None
         self._kept: object = None
@@ -64,7 +66,7 @@ class BackdropStage:
         self._flat.release()
         if self._set is not None:
             self._set.release()
-        for part in (self._softener, self._view, self._light, self._curve):
+        for part in (self._softener, self._glare, self._view, self._light, self._curve):
             part.release()
 
     # --- a set
@@ -93,7 +95,8 @@ class BackdropStage:
             {"CURVE_ENTRIES": curve.ENTRIES, **({"SORTED": 1} if shot.actor_depth_m else {})},
         )
         soft = self._softener.of_set(optics, radius_px, self._moves(shot))
-        self.kit.run("view", "stages/view.glsl", self._view.framebuffer, optics | soft)
+        seen = optics | soft | self._glare.prepare(picture.colour, lens) | vignette(lens.vignette_ev, shot.intrinsics)
+        self.kit.run("view", "stages/view.glsl", self._view.framebuffer, seen)
         self._draw_light(optics)
 
     def _set_pass(self) -> SetPass:
