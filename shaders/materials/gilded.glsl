@@ -7,7 +7,8 @@ void surface(inout Surface s) {
     take_baked(s);
     vec2 at = s.uv + s.uv2.x * 3.3;
     vec3 own = hash3(vec3(floor(at / 0.11), s.uv2.x));
-    float curl = fbm2(at * 9.0 + 1.5 * sin(at.yx * 21.0), 3);
+    vec2 bent = at * 9.0 + 1.5 * sin(at.yx * 21.0);
+    float curl = 0.55 * noise2(bent) + 0.35 * noise2(bent * 2.3 + 7.0);
     float cut = smoothstep(0.36, 0.60, curl);
     s.base *= (0.82 + 0.3 * own.x) * mix(1.0, 0.32 + 0.85 * cut, carving);
     float worn = smoothstep(0.62, 0.78, curl);

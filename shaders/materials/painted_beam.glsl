@@ -14,7 +14,7 @@ void surface(inout Surface s) {
     float scroll = abs(sin(28.0 * off.x + 3.0 * sin(22.0 * off.y + cell)) * sin(24.0 * off.y)) ;
     float lines = 1.0 - smoothstep(0.010, 0.014 + foot, min(ring, min(f, 1.0 - f) * pitch));
     float leaf = (1.0 - smoothstep(0.08, 0.25, scroll)) * 0.55;
-    float worn = 0.75 + 0.5 * fbm2(s.uv * 5.0 + s.uv2.x, 3);
+    float worn = 0.75 + 0.5 * noise2(s.uv * 7.0 + s.uv2.x);
     float gilt = clamp(max(lines, leaf) * (1.0 - smoothstep(0.02, 0.12, foot)) + 0.22 * smoothstep(0.02, 0.12, foot), 0.0, 1.0);
     s.base = mix(field, gold, gilt) * worn;
     s.metallic = 0.5 * gilt;
