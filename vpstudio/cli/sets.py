@@ -76,3 +76,21 @@ def values(state: str, seed: int | None, more: list[str]) -> dict[str, Any]:
             raise Problem("cli.not_a_setting", text=each)
         made[key.strip()] = value
     return made
+
+
+@sets.command()
+def bake(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A set's id, or a .glb / .gltf file.")],
+    state: Annotated[str, typer.Option(help="One of the set's states, such as night.")] = "",
+    seed: Annotated[int | None, typer.Option(min=0, help="Which variation of the set.")] = None,
+    setting: Annotated[list[str] | None, typer.Option("--with", metavar="NAME=VALUE", help="Any other setting of the set.")] = None,
+    coarse: Annotated[bool, typer.Option("--coarse", help="In seconds instead of a minute.")] = False,
+) -> None:
+    """Work out the bounced light of a set in one state, and keep it for whenever the set is shown so."""
+    from vpstudio.cli import speak
+    from vpstudio.engine.baking import bake_here
+    from vpstudio.engine.set_picture import chosen
+
+    with speak.progress(speak.text("set.baking", name=name), plain=True) as show:
+        path = bake_here(chosen(name, values(state, seed, setting or [])), coarse, lambda share: show(round(share * 100), 100))
+    speak.line(speak.text("set.baked", path=path))

@@ -16,6 +16,8 @@ from vpstudio.model.project import SetChoice
 from vpstudio.model.scene import Scene, SetState
 from vpstudio.problem import Problem
 from vpstudio.scene import gltf, panorama
+from vpstudio.scene.lightbake import store
+from vpstudio.scene.lightbake.apply import applied
 from vpstudio.scene.sets.base import registry as set_registry
 from vpstudio.sources.base import Source, Wants
 from vpstudio.sources.base import registry as source_registry
@@ -123,15 +125,28 @@ def build(choice: SetChoice, upload: Layout | None) -> Stage:
     if choice.kind == "none":
         return EmptyStage()
     if choice.kind == "file":
-        return SetStage(gltf.load(Path(choice.path)))
+        return SetStage(lit(bare(choice)))
     if choice.kind == "panorama":
         return SetStage(panorama.build(Path(choice.path), panorama.PanoramaSettings(**choice.values)))
     if choice.kind == "picture":
         return PictureStage(_first_frame(_open("still", choice, upload)))
     if choice.kind == "video":
         return VideoStage(_open("file", choice, upload))
+    return SetStage(lit(bare(choice)))
+
+
+def bare(choice: SetChoice) -> Scene:
+    """A virtual set or a glTF file as it is built, without baked light. Raises Problem or ValidationError."""
+    if choice.kind == "file":
+        return gltf.load(Path(choice.path))
     maker = set_registry.get(choice.kind)
-    return SetStage(maker(maker.Settings(**choice.values)).build())
+    return maker(maker.Settings(**choice.values)).build()
+
+
+def lit(scene: Scene) -> Scene:
+    """With its baked light where there is some: the user's own bake of it, or the one that ships."""
+    baked = store.found(scene)
+    return scene if baked is None else applied(scene, baked)
 
 
 def built_of(choice: SetChoice) -> SetChoice:

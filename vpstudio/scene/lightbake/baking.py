@@ -31,7 +31,7 @@ class Effort:
     volume_rays: int = 96
 
 
-COARSE = Effort(texels=36_000, rays=96, bounces=3, looks=8, volume_rays=64)
+COARSE = Effort(texels=24_000, rays=128, bounces=3, looks=8, volume_rays=64)
 FULL = Effort()
 
 
