@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from vpstudio.model.mask import Mask, Point
 from vpstudio.model.setting import Settings, setting
 
 KeyMode = Literal["auto", "hybrid", "neural", "chroma", "difference", "none"]
 StrokeKind = Literal["screen", "actor"]
+GRAIN_BANDS = 8
 Value = float | tuple[float, ...]
 
 
@@ -123,10 +124,23 @@ class LensSettings(Settings):
 
 
 class GrainSettings(Settings):
-    """Noise over the set, so that it is not cleaner than the camera's picture."""
+    """Noise over the set, so that it is not cleaner than the camera's picture.
 
+    bands: the camera's measured noise: one standard deviation of red, green and blue, in 8-bit codes, for each eighth of the luma
+    range from black up (optics/plate_measure.py); empty where nothing was measured, and then the amount counts.
+    """
+
+    how: Literal["amount", "measured"] = setting("amount", "Grain by", choices=("Amount", "Measured camera"))
     amount: float = setting(0.35, "Grain", low=0, high=2, step=0.01)
     size_px: float = setting(1.4, "Grain size", low=1, high=4, step=0.1, unit="px", advanced=True)
+    bands: tuple[tuple[float, float, float], ...] = Field(default=(), max_length=GRAIN_BANDS)
+
+    @field_validator("bands")
+    @classmethod
+    def _bands(cls, value: tuple[tuple[float, float, float], ...]) -> tuple[tuple[float, float, float], ...]:
+        if value and (len(value) != GRAIN_BANDS or not all(0 <= part <= 64 for row in value for part in row)):
+            raise ValueError(f"{GRAIN_BANDS} rows of 0 to 64 codes, or none")
+        return value
 
 
 class Look(Settings):

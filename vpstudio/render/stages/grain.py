@@ -7,7 +7,7 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from vpstudio.model.look import GrainSettings
+from vpstudio.model.look import GRAIN_BANDS, GrainSettings
 from vpstudio.render.kit import Inputs, Kit
 from vpstudio.render.target import Uniform, texture
 
@@ -25,13 +25,18 @@ class GrainStage:
 
     def prepare(self, settings: GrainSettings, number: int) -> Inputs:
         """Inputs of grain.glsl for the picture ``number``; empty where there is none."""
-        if settings.amount <= 0:
+        measured = settings.how == "measured" and bool(settings.bands)
+        if settings.amount <= 0 and not measured:
             return Inputs()
         if self._size_px != settings.size_px:
             self._texture.write(tile(settings.size_px))
             self._size_px = settings.size_px
         uniforms: dict[str, Uniform] = {"grain_at": offset(number), "grain_amount": settings.amount * STRENGTH}
-        return Inputs({"grain_tile": self._texture}, uniforms, {"GRAIN": 1})
+        defines = {"GRAIN": 1}
+        if measured:
+            uniforms["grain_bands"] = (np.array(settings.bands, "f4") / 255).tobytes()
+            defines["GRAIN_BANDS"] = GRAIN_BANDS
+        return Inputs({"grain_tile": self._texture}, uniforms, defines)
 
     def release(self) -> None:
         self._texture.release()
