@@ -16,7 +16,7 @@ from PySide6.QtOpenGL import QOpenGLTexture
 
 from vpstudio.model.camera import CameraPose, Placement
 from vpstudio.model.host import GLHost, ScreenPicture
-from vpstudio.model.look import KeySettings, Stroke, StrokeKind, Value
+from vpstudio.model.look import KeySettings, MatchSettings, Stroke, StrokeKind, Value
 from vpstudio.model.mask import Point
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.project import Project
@@ -140,6 +140,13 @@ class FakeEngine:
         return Stroke(kind=kind, points=kept, colours=colours) if kept else None
 
     def measure_again(self) -> None:
+    def grey_card(self, point: Point) -> MatchSettings | None:
+        """A dim, warm card in the left half, a lamp in the right one."""
+        self.calls.append("grey_card")
+        if to_plate(self.placement, point)[0] > 0.5:
+            raise Problem("engine.card_clipped")
+        return None if self.frozen else MatchSettings(grey_code=96, white_code=212, temperature=0.25, defocus=0.9)
+
         self.calls.append("measure_again")
 
     def capture_plate(self, countdown_s: float, seconds: float) -> None:

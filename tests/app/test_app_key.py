@@ -209,6 +209,33 @@ def test_a_click_without_a_picture_is_told_and_changes_nothing(studio, window, e
     assert studio.session.project == before
 
 
+def test_one_click_on_a_grey_card_matches_the_set(studio, window, engine, qtbot):
+    window.tabs.setCurrentIndex(4)
+    look = window.tabs.currentWidget()
+    studio.session.edit("look.match.defocus", 0.5)
+    look.card.click()
+    assert look.card.isChecked() and window.viewer.badges["tool"].isVisible()
+    click(window, 0.2, 0.1)
+    qtbot.waitUntil(lambda: studio.session.project.look.match.grey_code == 96, timeout=15000)
+    match = studio.session.project.look.match
+    assert (match.white_code, match.temperature, match.defocus) == (212, 0.25, 0.5), "what a card does not tell stays"
+    assert not look.card.isChecked()
+    assert studio.session.store.undo()
+    assert studio.session.project.look.match.grey_code == 118, "one click is one step"
+
+
+def test_a_card_that_is_clipped_is_told(studio, window, engine, qtbot):
+    window.tabs.setCurrentIndex(4)
+    before = studio.session.project
+    window.tabs.currentWidget().card.click()
+    click(window, 0.8, 0.1)
+    qtbot.waitUntil(lambda: "grey card" in window.status.text.toolTip(), timeout=15000)
+    assert studio.session.project == before
+    window.tabs.currentWidget().card.click()
+    window.tabs.setCurrentIndex(1)
+    assert studio.session.setup.tools.held is None
+
+
 def test_a_click_beside_the_picture_is_none(window, engine, panel):
     panel.cloth.pick.click()
     QTest.mouseClick(window.viewer.viewport, Qt.MouseButton.LeftButton, pos=QPoint(4, 200))

@@ -13,7 +13,7 @@ from fakes import frame_of
 from vpstudio.engine.keying import Keying
 from vpstudio.engine.match import match
 from vpstudio.engine.pairing import Arrived, Cut, Paired
-from vpstudio.engine.set_up import evenness_of, placed, stroke_of
+from vpstudio.engine.set_up import evenness_of, grey_card_of, placed, stroke_of
 from vpstudio.engine.stage import Staged
 from vpstudio.matting.plates import deep_codes, save
 from vpstudio.model.camera import Placement
@@ -22,6 +22,8 @@ from vpstudio.model.frame import RGB_FULL, Frame, Layout, sealed
 from vpstudio.model.look import KeySettings
 from vpstudio.model.matte import Matte
 from vpstudio.model.project import Project, SourceChoice
+from vpstudio.problem import Problem
+from vpstudio.render import curve
 
 W, H = 320, 180
 GREEN, SKIN = np.array((0.04, 0.28, 0.06)), np.array((0.45, 0.27, 0.2))
@@ -73,6 +75,32 @@ def test_a_click_in_a_vertical_output_finds_its_place_on_a_wide_plate():
     stroke = stroke_of(shot, "actor", [(0.5, 0.9)])
     assert stroke.points[0][0] == pytest.approx(0.5, abs=0.01)
     assert np.median(stroke.colours, axis=0) == pytest.approx(SKIN, rel=0.05)
+
+
+def carded(codes, at=(0.5, 0.5)):
+    """A wall of skin's colour with a card of these codes in its middle."""
+    picture = np.full((H, W, 4), 255, np.uint8)
+    picture[..., :3] = coded(SKIN)
+    picture[80:100, 150:170, :3] = codes
+    planes = sealed(picture)
+    return grey_card_of(shot_of(Frame(Stamp(0, 0), W, H, planes, Layout.RGBA, planes, Layout.RGBA, RGB_FULL)), at)
+
+
+@pytest.mark.parametrize("codes", [(118, 118, 118), (100, 96, 90), (140, 146, 150), (46, 46, 46), (200, 200, 200)])
+def test_the_sets_grey_lands_on_the_card(codes):
+    match = carded(codes)
+    found = curve.codes(curve.grade(match) @ np.full(3, curve.GREY), match)
+    assert np.abs(found - codes).max() < 1.5
+
+
+@pytest.mark.parametrize(
+    ("codes", "why"),
+    [((255, 251, 240), "clipped"), ((9, 8, 10), "black"), ((56, 143, 69), "coloured")],
+)
+def test_what_is_no_card_is_refused(codes, why):
+    with pytest.raises(Problem, match=why):
+        carded(codes)
+    assert carded(codes, at=(0.5, 1.2)) is None
 
 
 def test_beside_the_plate_is_nothing():

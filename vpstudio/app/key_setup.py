@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from vpstudio.app.space import plate_of, seen
 from vpstudio.app.tools import Tools
 from vpstudio.model.camera import CameraPose, rotation_matrix
-from vpstudio.model.look import KeySettings, Stroke, StrokeKind
+from vpstudio.model.look import KeySettings, MatchSettings, Stroke, StrokeKind
 from vpstudio.model.mask import Mask, Point
 from vpstudio.model.state import EngineState
 from vpstudio.problem import Problem
@@ -28,6 +28,7 @@ INSET = 0.05
 FRESH_S = 0.6
 """How long the engine may take to tell where an outline lies that a hand has just moved."""
 UNDER_WAY = ("countdown", "capturing")
+OF_CARD = ("exposure_ev", "temperature", "tint", "grey_code", "white_code", "black_code")
 SCREEN_MODES = ("hybrid", "chroma")
 
 
@@ -37,6 +38,7 @@ class KeySetup(QObject):
     chosen = Signal(int)
     even = Signal(object)
     _stroked = Signal(object, bool)
+    _matched = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -51,7 +53,9 @@ class KeySetup(QObject):
         self.tools.picked.connect(lambda points: self._look("screen", points, fresh=True))
         self.tools.drawn.connect(lambda kind, points: self._look(kind, points, fresh=False))
         self.tools.outlined.connect(self.add_polygon)
+        self.tools.carded.connect(self._look_at_card)
         self._stroked.connect(self._take_stroke)
+        self._matched.connect(self._take_match)
 
     @property
     def key(self) -> KeySettings:
@@ -114,6 +118,21 @@ class KeySetup(QObject):
         """Somebody shows us a screen that the automatic choice did not see: then it is there."""
         unseen = self.key.mode == "auto" and self._session.state.key_used not in SCREEN_MODES
         return "hybrid" if unseen else self.key.mode
+
+    # The grey card
+
+    def _look_at_card(self, point: Point) -> None:
+        """Ask the engine how grey it is."""
+        self._away(lambda: self._matched.emit(self._session.engine.grey_card(point)))
+
+    def _take_match(self, found: MatchSettings | None) -> None:
+        """Only what the card tells: the rest may have been changed since it was asked."""
+        if found is None:
+            self._session.told.emit(Problem("app.nothing_there"))
+            return
+        project = self._session.project
+        match = project.look.match.model_copy(update={name: getattr(found, name) for name in OF_CARD})
+        self._session.store.put(project.model_copy(update={"look": project.look.model_copy(update={"match": match})}), "")
 
     # The clean plate
 

@@ -58,8 +58,8 @@ class Tool:
 class Tools(QObject):
     """The tool in hand, if any, and the one that is there whenever none is (the masks' handles, while their panel is open).
 
-    Signals: ``changed`` when another tool is in hand, ``moved`` when what is drawn has changed, ``picked``, ``drawn`` and
-    ``outlined`` carry what a hand has done, as fractions of the output.
+    Signals: ``changed`` when another tool is in hand, ``moved`` when what is drawn has changed, ``picked``, ``drawn``,
+    ``outlined`` and ``carded`` carry what a hand has done, as fractions of the output.
     """
 
     changed = Signal()
@@ -67,6 +67,7 @@ class Tools(QObject):
     picked = Signal(tuple)
     drawn = Signal(str, tuple)
     outlined = Signal(tuple)
+    carded = Signal(tuple)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +121,22 @@ class Pick(Tool):
 
     def paint(self, painter: QPainter, space: Space) -> None:
         self._tools.draw_strokes(painter, space)
+
+
+class Card(Tool):
+    """One click on a grey card."""
+
+    hint = mark("Click on the grey card. Esc: cancel")
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    def press(self, at: QPointF, space: Space) -> bool:
+        point = space.output(at)
+        if inside(point):
+            self._tools.drop()
+            self._tools.carded.emit(point)
+        return True
 
 
 class Brush(Tool):

@@ -16,12 +16,12 @@ from vpstudio.engine.outside import Outside
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.recorder import Recorder, settings_hash
 from vpstudio.engine.report import state_of
-from vpstudio.engine.set_up import evenness_of, stroke_of
+from vpstudio.engine.set_up import evenness_of, grey_card_of, stroke_of
 from vpstudio.engine.stage import StageKeeper
 from vpstudio.mailbox import Closed, Policy
 from vpstudio.model.frame import Layout
 from vpstudio.model.host import GLHost, Screen
-from vpstudio.model.look import Stroke, StrokeKind
+from vpstudio.model.look import MatchSettings, Stroke, StrokeKind
 from vpstudio.model.mask import Point
 from vpstudio.model.project import Project
 from vpstudio.model.shot import Shot
@@ -112,6 +112,11 @@ class Engine:
 
     def measure_again(self) -> None:
         """Forget what was seen of the screen and let the automatic choice look anew."""
+    def grey_card(self, point: Point) -> MatchSettings | None:
+        """The match that brings the set to the grey card under ``point`` of the output. None: no picture, or no plate there.
+        Raises Problem where the card cannot be read."""
+        return grey_card_of(self.shown, point) if self.shown is not None else None
+
         self.keying.look_again()
 
     def capture_plate(self, countdown_s: float, seconds: float) -> None:

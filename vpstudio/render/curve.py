@@ -85,6 +85,19 @@ def card_balance(card: Array, match: MatchSettings) -> tuple[float, float]:
     return float(np.clip(red - blue, -1, 1)), float(np.clip(((red + blue) / 2 - green) / 0.45, -1, 1))
 
 
+def card_exposure(card: Array, match: MatchSettings) -> float:
+    """Stops by which the set must still be brighter, where the card lies beyond the codes that ``match`` may have; else 0."""
+    luminance = float(np.array([0.2126, 0.7152, 0.0722]) @ _light(_middle(card), match))
+    stops = float(np.log2(luminance / GREY))
+    return 0.0 if abs(stops) < 0.02 else float(np.clip(stops, -4, 4))
+
+
+def is_grey(card: Array) -> bool:
+    """Whether warmth and tint can explain the card's cast: a green screen or a face is no card."""
+    red, green, blue = np.log2(np.maximum(_light(_middle(card), MatchSettings()), 1e-4))
+    return abs(float(red - blue)) <= 1.0 and abs(float((red + blue) / 2 - green)) <= 0.45
+
+
 def _middle(card: Array) -> Array:
     middle: Array = np.median(np.asarray(card, np.float64).reshape(-1, 3), axis=0)
     return middle

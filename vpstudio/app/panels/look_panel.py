@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QHideEvent
+
 from vpstudio.app.language import tr
 from vpstudio.app.panels.describe import fields
 from vpstudio.app.panels.panel import Panel, values_of
+from vpstudio.app.panels.section import button
+from vpstudio.app.session import Session
 from vpstudio.app.spoken import label
+from vpstudio.app.tools import Card
 from vpstudio.model.look import GrainSettings, MatchSettings
 from vpstudio.model.project import Project
 
 
 class LookPanel(Panel):
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        session.setup.tools.changed.connect(self._show_tool)
+
     def build(self) -> None:
         self.heading(tr("MATCH THE SET TO THE CAMERA"))
         note = label("caption", tr("The actor's picture is never graded."))
         note.setWordWrap(True)
         self.column.addWidget(note)
+        tip = tr("Then click on an 18 % grey card at the actor's place: the set gets its exposure and its cast.")
+        self.card = button(tr("Match to a grey card"), "dropper", tip, self._pick, stays=True)
+        self.column.addWidget(self.card)
         self.match = self.form("look.match", fields(MatchSettings))
         self.heading(tr("GRAIN OVER THE SET"))
         self.grain = self.form("look.grain", fields(GrainSettings))
@@ -23,3 +35,20 @@ class LookPanel(Panel):
     def show_project(self, project: Project) -> None:
         self.match.show_values(values_of(project.look.match))
         self.grain.show_values(values_of(project.look.grain))
+        self._show_tool()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._held:
+            self.session.setup.tools.drop()
+
+    @property
+    def _held(self) -> bool:
+        return isinstance(self.session.setup.tools.held, Card)
+
+    def _pick(self) -> None:
+        tools = self.session.setup.tools
+        tools.take(None if self._held else Card(tools))
+
+    def _show_tool(self) -> None:
+        self.card.setChecked(self._held)
