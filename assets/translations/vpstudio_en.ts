@@ -20,6 +20,18 @@
       <translation>0 to 1</translation>
     </message>
     <message>
+      <source>0: no floor, everything is far away.</source>
+      <translation>0: no floor, everything is far away.</translation>
+    </message>
+    <message>
+      <source>0: on the actor, or as the lens reports.</source>
+      <translation>0: on the actor, or as the lens reports.</translation>
+    </message>
+    <message>
+      <source>1 just fills the picture.</source>
+      <translation>1 just fills the picture.</translation>
+    </message>
+    <message>
       <source>1080p</source>
       <translation>1080p</translation>
     </message>
@@ -80,6 +92,10 @@
       <translation>Accept wrong checksums</translation>
     </message>
     <message>
+      <source>Across the water</source>
+      <translation>Across the water</translation>
+    </message>
+    <message>
       <source>Address</source>
       <translation>Address</translation>
     </message>
@@ -92,6 +108,18 @@
       <translation>Along the long side of the sensor. Most webcams: 60 to 78.</translation>
     </message>
     <message>
+      <source>Along the terrace</source>
+      <translation>Along the terrace</translation>
+    </message>
+    <message>
+      <source>Ambient motion</source>
+      <translation>Ambient motion</translation>
+    </message>
+    <message>
+      <source>Amount</source>
+      <translation>Amount</translation>
+    </message>
+    <message>
       <source>An .onnx model. vpstudio brings none and downloads none.</source>
       <translation>An .onnx model. vpstudio brings none and downloads none.</translation>
     </message>
@@ -100,8 +128,24 @@
       <translation>Angle</translation>
     </message>
     <message>
+      <source>Audience</source>
+      <translation>Audience</translation>
+    </message>
+    <message>
       <source>Automatic</source>
       <translation>Automatic</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Back</translation>
+    </message>
+    <message>
+      <source>Back seat</source>
+      <translation>Back seat</translation>
+    </message>
+    <message>
+      <source>Back seat, from the side</source>
+      <translation>Back seat, from the side</translation>
     </message>
     <message>
       <source>Background picture</source>
@@ -112,12 +156,48 @@
       <translation>Balance</translation>
     </message>
     <message>
+      <source>Banquet and wedding hall</source>
+      <translation>Banquet and wedding hall</translation>
+    </message>
+    <message>
       <source>Beep</source>
       <translation>Beep</translation>
     </message>
     <message>
+      <source>Before the arch</source>
+      <translation>Before the arch</translation>
+    </message>
+    <message>
       <source>Before the city</source>
       <translation>Before the city</translation>
+    </message>
+    <message>
+      <source>Before the hall</source>
+      <translation>Before the hall</translation>
+    </message>
+    <message>
+      <source>Before the shops</source>
+      <translation>Before the shops</translation>
+    </message>
+    <message>
+      <source>Before the station</source>
+      <translation>Before the station</translation>
+    </message>
+    <message>
+      <source>Before the tea house</source>
+      <translation>Before the tea house</translation>
+    </message>
+    <message>
+      <source>Before the throne</source>
+      <translation>Before the throne</translation>
+    </message>
+    <message>
+      <source>Bend</source>
+      <translation>Bend</translation>
+    </message>
+    <message>
+      <source>Between the seats, to the front</source>
+      <translation>Between the seats, to the front</translation>
     </message>
     <message>
       <source>Black clip</source>
@@ -128,8 +208,36 @@
       <translation>Black code</translation>
     </message>
     <message>
+      <source>Blue hour</source>
+      <translation>Blue hour</translation>
+    </message>
+    <message>
+      <source>Boat</source>
+      <translation>Boat</translation>
+    </message>
+    <message>
+      <source>Bridge and pagoda</source>
+      <translation>Bridge and pagoda</translation>
+    </message>
+    <message>
       <source>Browser page</source>
       <translation>Browser page</translation>
+    </message>
+    <message>
+      <source>By lens and T-stop</source>
+      <translation>By lens and T-stop</translation>
+    </message>
+    <message>
+      <source>By softness</source>
+      <translation>By softness</translation>
+    </message>
+    <message>
+      <source>By the candles</source>
+      <translation>By the candles</translation>
+    </message>
+    <message>
+      <source>By the real lens the set is as soft as that lens would show it; else as soft as the softness says.</source>
+      <translation>By the real lens the set is as soft as that lens would show it; else as soft as the softness says.</translation>
     </message>
     <message>
       <source>CEO office</source>
@@ -156,6 +264,18 @@
       <translation>Camera number</translation>
     </message>
     <message>
+      <source>Candles and lanterns lit</source>
+      <translation>Candles and lanterns lit</translation>
+    </message>
+    <message>
+      <source>Car interior</source>
+      <translation>Car interior</translation>
+    </message>
+    <message>
+      <source>Card on the rear shelf; empty for none.</source>
+      <translation>Card on the rear shelf; empty for none.</translation>
+    </message>
+    <message>
       <source>Centre, forward</source>
       <translation>Centre, forward</translation>
     </message>
@@ -170,6 +290,10 @@
     <message>
       <source>Chair back</source>
       <translation>Chair back</translation>
+    </message>
+    <message>
+      <source>Chandelier and windows</source>
+      <translation>Chandelier and windows</translation>
     </message>
     <message>
       <source>Choke</source>
@@ -204,6 +328,10 @@
       <translation>Core ML</translation>
     </message>
     <message>
+      <source>Darker corners</source>
+      <translation>Darker corners</translation>
+    </message>
+    <message>
       <source>Day</source>
       <translation>Day</translation>
     </message>
@@ -222,6 +350,10 @@
     <message>
       <source>Depth</source>
       <translation>Depth</translation>
+    </message>
+    <message>
+      <source>Depth of field</source>
+      <translation>Depth of field</translation>
     </message>
     <message>
       <source>Desk and lamp</source>
@@ -256,6 +388,14 @@
       <translation>Distance to actor</translation>
     </message>
     <message>
+      <source>Down the corridor</source>
+      <translation>Down the corridor</translation>
+    </message>
+    <message>
+      <source>Down the street</source>
+      <translation>Down the street</translation>
+    </message>
+    <message>
       <source>Downsample ratio</source>
       <translation>Downsample ratio</translation>
     </message>
@@ -272,6 +412,10 @@
       <translation>Edge refinement</translation>
     </message>
     <message>
+      <source>Empty for none.</source>
+      <translation>Empty for none.</translation>
+    </message>
+    <message>
       <source>Empty takes the first one.</source>
       <translation>Empty takes the first one.</translation>
     </message>
@@ -282,6 +426,10 @@
     <message>
       <source>Episode</source>
       <translation>Episode</translation>
+    </message>
+    <message>
+      <source>Exposure</source>
+      <translation>Exposure</translation>
     </message>
     <message>
       <source>Fast mover on green</source>
@@ -308,20 +456,44 @@
       <translation>Fills thin places well inside a keyed actor.</translation>
     </message>
     <message>
+      <source>Fire in the hearth</source>
+      <translation>Fire in the hearth</translation>
+    </message>
+    <message>
       <source>Fit</source>
       <translation>Fit</translation>
+    </message>
+    <message>
+      <source>Floor reaches</source>
+      <translation>Floor reaches</translation>
     </message>
     <message>
       <source>Focal length</source>
       <translation>Focal length</translation>
     </message>
     <message>
+      <source>Focus distance</source>
+      <translation>Focus distance</translation>
+    </message>
+    <message>
       <source>Follow the camera</source>
       <translation>Follow the camera</translation>
     </message>
     <message>
+      <source>Follows the camera</source>
+      <translation>Follows the camera</translation>
+    </message>
+    <message>
+      <source>Foreign city</source>
+      <translation>Foreign city</translation>
+    </message>
+    <message>
       <source>Format</source>
       <translation>Format</translation>
+    </message>
+    <message>
+      <source>Forward</source>
+      <translation>Forward</translation>
     </message>
     <message>
       <source>Frame rate</source>
@@ -340,8 +512,20 @@
       <translation>Glass cabin over the city</translation>
     </message>
     <message>
+      <source>Glow of lights</source>
+      <translation>Glow of lights</translation>
+    </message>
+    <message>
+      <source>Golden hour</source>
+      <translation>Golden hour</translation>
+    </message>
+    <message>
       <source>Grain</source>
       <translation>Grain</translation>
+    </message>
+    <message>
+      <source>Grain by</source>
+      <translation>Grain by</translation>
     </message>
     <message>
       <source>Grain size</source>
@@ -356,8 +540,32 @@
       <translation>Grey card code</translation>
     </message>
     <message>
+      <source>Guests</source>
+      <translation>Guests</translation>
+    </message>
+    <message>
+      <source>Hangs in the corridor; empty for none.</source>
+      <translation>Hangs in the corridor; empty for none.</translation>
+    </message>
+    <message>
       <source>Height</source>
       <translation>Height</translation>
+    </message>
+    <message>
+      <source>Height it was taken at</source>
+      <translation>Height it was taken at</translation>
+    </message>
+    <message>
+      <source>Heritage canal quay</source>
+      <translation>Heritage canal quay</translation>
+    </message>
+    <message>
+      <source>Horizon</source>
+      <translation>Horizon</translation>
+    </message>
+    <message>
+      <source>Hospital</source>
+      <translation>Hospital</translation>
     </message>
     <message>
       <source>How closely an AI matte follows the picture's edges.</source>
@@ -366,6 +574,10 @@
     <message>
       <source>How far beyond the camera's noise a pixel must differ to be actor.</source>
       <translation>How far beyond the camera's noise a pixel must differ to be actor.</translation>
+    </message>
+    <message>
+      <source>How far down the picture its horizon lies; it is kept at the camera's eye level.</source>
+      <translation>How far down the picture its horizon lies; it is kept at the camera's eye level.</translation>
     </message>
     <message>
       <source>How far the actor's edge takes on the colour of the set behind.</source>
@@ -424,6 +636,22 @@
       <translation>In front of the actor</translation>
     </message>
     <message>
+      <source>In the gilt frame over the fire; empty for none.</source>
+      <translation>In the gilt frame over the fire; empty for none.</translation>
+    </message>
+    <message>
+      <source>In the hall</source>
+      <translation>In the hall</translation>
+    </message>
+    <message>
+      <source>In the state Rain.</source>
+      <translation>In the state Rain.</translation>
+    </message>
+    <message>
+      <source>In the ward</source>
+      <translation>In the ward</translation>
+    </message>
+    <message>
       <source>In use</source>
       <translation>In use</translation>
     </message>
@@ -468,6 +696,18 @@
       <translation>Lamps on</translation>
     </message>
     <message>
+      <source>Lantern feast</source>
+      <translation>Lantern feast</translation>
+    </message>
+    <message>
+      <source>Larger: everything is larger.</source>
+      <translation>Larger: everything is larger.</translation>
+    </message>
+    <message>
+      <source>Left</source>
+      <translation>Left</translation>
+    </message>
+    <message>
       <source>Lens</source>
       <translation>Lens</translation>
     </message>
@@ -478,6 +718,10 @@
     <message>
       <source>Lens known by</source>
       <translation>Lens known by</translation>
+    </message>
+    <message>
+      <source>Lifts the horizon to the camera's level.</source>
+      <translation>Lifts the horizon to the camera's level.</translation>
     </message>
     <message>
       <source>Light of the set that bends round the actor's edge.</source>
@@ -512,12 +756,20 @@
       <translation>Longer side; 0 is the model's own.</translation>
     </message>
     <message>
+      <source>Luxury villa</source>
+      <translation>Luxury villa</translation>
+    </message>
+    <message>
       <source>MJPG</source>
       <translation>MJPG</translation>
     </message>
     <message>
       <source>Matte size</source>
       <translation>Matte size</translation>
+    </message>
+    <message>
+      <source>Measured camera</source>
+      <translation>Measured camera</translation>
     </message>
     <message>
       <source>MediaPipe person</source>
@@ -544,6 +796,10 @@
       <translation>Monitor settings</translation>
     </message>
     <message>
+      <source>Moves as something far away does when the camera tilts or pans.</source>
+      <translation>Moves as something far away does when the camera tilts or pans.</translation>
+    </message>
+    <message>
       <source>NV12</source>
       <translation>NV12</translation>
     </message>
@@ -560,12 +816,28 @@
       <translation>Negative is greener, positive more magenta.</translation>
     </message>
     <message>
+      <source>Negative shows what lies to the left.</source>
+      <translation>Negative shows what lies to the left.</translation>
+    </message>
+    <message>
+      <source>Neon street</source>
+      <translation>Neon street</translation>
+    </message>
+    <message>
       <source>Network stream</source>
       <translation>Network stream</translation>
     </message>
     <message>
       <source>Night</source>
       <translation>Night</translation>
+    </message>
+    <message>
+      <source>Night street</source>
+      <translation>Night street</translation>
+    </message>
+    <message>
+      <source>Night, by candles</source>
+      <translation>Night, by candles</translation>
     </message>
     <message>
       <source>No</source>
@@ -588,8 +860,72 @@
       <translation>ONNX model</translation>
     </message>
     <message>
+      <source>Of the nearest shop; empty for none.</source>
+      <translation>Of the nearest shop; empty for none.</translation>
+    </message>
+    <message>
+      <source>Of the street outside; the cabin stays still.</source>
+      <translation>Of the street outside; the cabin stays still.</translation>
+    </message>
+    <message>
+      <source>On the aisle</source>
+      <translation>On the aisle</translation>
+    </message>
+    <message>
+      <source>On the terrace</source>
+      <translation>On the terrace</translation>
+    </message>
+    <message>
+      <source>Operation</source>
+      <translation>Operation</translation>
+    </message>
+    <message>
+      <source>Over the theatre's door; lit during an operation; empty for none.</source>
+      <translation>Over the theatre's door; lit during an operation; empty for none.</translation>
+    </message>
+    <message>
+      <source>Over the throne; empty for none.</source>
+      <translation>Over the throne; empty for none.</translation>
+    </message>
+    <message>
+      <source>Palace hall</source>
+      <translation>Palace hall</translation>
+    </message>
+    <message>
       <source>Pan</source>
       <translation>Pan</translation>
+    </message>
+    <message>
+      <source>Past the column</source>
+      <translation>Past the column</translation>
+    </message>
+    <message>
+      <source>Past the drip</source>
+      <translation>Past the drip</translation>
+    </message>
+    <message>
+      <source>Past the flowers</source>
+      <translation>Past the flowers</translation>
+    </message>
+    <message>
+      <source>Past the headrest</source>
+      <translation>Past the headrest</translation>
+    </message>
+    <message>
+      <source>Past the leaves</source>
+      <translation>Past the leaves</translation>
+    </message>
+    <message>
+      <source>Past the plant</source>
+      <translation>Past the plant</translation>
+    </message>
+    <message>
+      <source>Past the post</source>
+      <translation>Past the post</translation>
+    </message>
+    <message>
+      <source>Past the strap</source>
+      <translation>Past the strap</translation>
     </message>
     <message>
       <source>Patience</source>
@@ -616,8 +952,16 @@
       <translation>Pixels</translation>
     </message>
     <message>
+      <source>Place</source>
+      <translation>Place</translation>
+    </message>
+    <message>
       <source>Plant</source>
       <translation>Plant</translation>
+    </message>
+    <message>
+      <source>Plaque</source>
+      <translation>Plaque</translation>
     </message>
     <message>
       <source>Port</source>
@@ -630,6 +974,14 @@
     <message>
       <source>Positive looks up.</source>
       <translation>Positive looks up.</translation>
+    </message>
+    <message>
+      <source>Positive turns the picture left.</source>
+      <translation>Positive turns the picture left.</translation>
+    </message>
+    <message>
+      <source>Power cut</source>
+      <translation>Power cut</translation>
     </message>
     <message>
       <source>Premultiplied</source>
@@ -650,6 +1002,10 @@
     <message>
       <source>RTSP over UDP</source>
       <translation>RTSP over UDP</translation>
+    </message>
+    <message>
+      <source>Rain</source>
+      <translation>Rain</translation>
     </message>
     <message>
       <source>Rain on the glass</source>
@@ -680,8 +1036,32 @@
       <translation>Reverse</translation>
     </message>
     <message>
+      <source>Reverse, down the quay</source>
+      <translation>Reverse, down the quay</translation>
+    </message>
+    <message>
+      <source>Reverse, over the yard</source>
+      <translation>Reverse, over the yard</translation>
+    </message>
+    <message>
       <source>Reverse, to the door</source>
       <translation>Reverse, to the door</translation>
+    </message>
+    <message>
+      <source>Reverse, to the doors</source>
+      <translation>Reverse, to the doors</translation>
+    </message>
+    <message>
+      <source>Reverse, to the guests</source>
+      <translation>Reverse, to the guests</translation>
+    </message>
+    <message>
+      <source>Reverse, to the window</source>
+      <translation>Reverse, to the window</translation>
+    </message>
+    <message>
+      <source>Right</source>
+      <translation>Right</translation>
     </message>
     <message>
       <source>Rim tint</source>
@@ -752,12 +1132,20 @@
       <translation>Shadows</translation>
     </message>
     <message>
+      <source>Shafts of light</source>
+      <translation>Shafts of light</translation>
+    </message>
+    <message>
       <source>Shape</source>
       <translation>Shape</translation>
     </message>
     <message>
       <source>Shelves and city</source>
       <translation>Shelves and city</translation>
+    </message>
+    <message>
+      <source>Shift</source>
+      <translation>Shift</translation>
     </message>
     <message>
       <source>Shot</source>
@@ -770,6 +1158,14 @@
     <message>
       <source>Shown on the wall of the reverse angle; empty for none.</source>
       <translation>Shown on the wall of the reverse angle; empty for none.</translation>
+    </message>
+    <message>
+      <source>Side, over the tables</source>
+      <translation>Side, over the tables</translation>
+    </message>
+    <message>
+      <source>Side, through the light</source>
+      <translation>Side, through the light</translation>
     </message>
     <message>
       <source>Side, to the shelves</source>
@@ -800,6 +1196,10 @@
       <translation>Source settings</translation>
     </message>
     <message>
+      <source>Speed</source>
+      <translation>Speed</translation>
+    </message>
+    <message>
       <source>Stands near the lens, out of focus.</source>
       <translation>Stands near the lens, out of focus.</translation>
     </message>
@@ -816,8 +1216,16 @@
       <translation>Straight</translation>
     </message>
     <message>
+      <source>Straight on</source>
+      <translation>Straight on</translation>
+    </message>
+    <message>
       <source>Sway</source>
       <translation>Sway</translation>
+    </message>
+    <message>
+      <source>T-stop</source>
+      <translation>T-stop</translation>
     </message>
     <message>
       <source>Take</source>
@@ -856,8 +1264,32 @@
       <translation>The darkest code of the plate.</translation>
     </message>
     <message>
+      <source>The part of all light that lies evenly over the picture.</source>
+      <translation>The part of all light that lies evenly over the picture.</translation>
+    </message>
+    <message>
+      <source>The part of all light that the lens scatters widely.</source>
+      <translation>The part of all light that the lens scatters widely.</translation>
+    </message>
+    <message>
       <source>The scene without the actor, for models that ask for it.</source>
       <translation>The scene without the actor, for models that ask for it.</translation>
+    </message>
+    <message>
+      <source>The share of seats that are taken.</source>
+      <translation>The share of seats that are taken.</translation>
+    </message>
+    <message>
+      <source>The street swings past as in a long bend.</source>
+      <translation>The street swings past as in a long bend.</translation>
+    </message>
+    <message>
+      <source>The tea house's board; empty for none.</source>
+      <translation>The tea house's board; empty for none.</translation>
+    </message>
+    <message>
+      <source>Theatre sign</source>
+      <translation>Theatre sign</translation>
     </message>
     <message>
       <source>Threads</source>
@@ -866,6 +1298,10 @@
     <message>
       <source>Threshold</source>
       <translation>Threshold</translation>
+    </message>
+    <message>
+      <source>Through the willow</source>
+      <translation>Through the willow</translation>
     </message>
     <message>
       <source>Tilt</source>
@@ -880,8 +1316,24 @@
       <translation>Title</translation>
     </message>
     <message>
+      <source>To the fire</source>
+      <translation>To the fire</translation>
+    </message>
+    <message>
+      <source>To the left</source>
+      <translation>To the left</translation>
+    </message>
+    <message>
+      <source>To the right</source>
+      <translation>To the right</translation>
+    </message>
+    <message>
       <source>To the side</source>
       <translation>To the side</translation>
+    </message>
+    <message>
+      <source>To the stairs</source>
+      <translation>To the stairs</translation>
     </message>
     <message>
       <source>Tracking</source>
@@ -890,6 +1342,14 @@
     <message>
       <source>Tracking settings</source>
       <translation>Tracking settings</translation>
+    </message>
+    <message>
+      <source>Traffic in the streets below.</source>
+      <translation>Traffic in the streets below.</translation>
+    </message>
+    <message>
+      <source>Tunnel</source>
+      <translation>Tunnel</translation>
     </message>
     <message>
       <source>Turn</source>
@@ -904,12 +1364,24 @@
       <translation>Use</translation>
     </message>
     <message>
+      <source>Used where the lens does not report it.</source>
+      <translation>Used where the lens does not report it.</translation>
+    </message>
+    <message>
       <source>Variation</source>
       <translation>Variation</translation>
     </message>
     <message>
+      <source>Veiling flare</source>
+      <translation>Veiling flare</translation>
+    </message>
+    <message>
       <source>Vertical 9:16</source>
       <translation>Vertical 9:16</translation>
+    </message>
+    <message>
+      <source>Vibration</source>
+      <translation>Vibration</translation>
     </message>
     <message>
       <source>Video file</source>
@@ -918,6 +1390,22 @@
     <message>
       <source>Voice</source>
       <translation>Voice</translation>
+    </message>
+    <message>
+      <source>Ward sign</source>
+      <translation>Ward sign</translation>
+    </message>
+    <message>
+      <source>Wedding</source>
+      <translation>Wedding</translation>
+    </message>
+    <message>
+      <source>Wet stone</source>
+      <translation>Wet stone</translation>
+    </message>
+    <message>
+      <source>What the camera's lens loses in the corners.</source>
+      <translation>What the camera's lens loses in the corners.</translation>
     </message>
     <message>
       <source>What the key's arithmetic is done in. Cameras with a strong picture profile may key better in their own codes.</source>
@@ -930,6 +1418,10 @@
     <message>
       <source>Where the camera's colour lies beside its brightness.</source>
       <translation>Where the camera's colour lies beside its brightness.</translation>
+    </message>
+    <message>
+      <source>Where the sun falls in through the lattice.</source>
+      <translation>Where the sun falls in through the lattice.</translation>
     </message>
     <message>
       <source>White clip</source>
@@ -946,6 +1438,10 @@
     <message>
       <source>Width</source>
       <translation>Width</translation>
+    </message>
+    <message>
+      <source>Words on the LED wall</source>
+      <translation>Words on the LED wall</translation>
     </message>
     <message>
       <source>YUYV</source>
@@ -965,6 +1461,14 @@
     <message>
       <source>1 stroke</source>
       <translation>1 stroke</translation>
+    </message>
+    <message>
+      <source>360° pictures (*.hdr *.jpg *.jpeg *.png *.webp)</source>
+      <translation>360° pictures (*.hdr *.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+    <message>
+      <source>360° picture…</source>
+      <translation>360° picture…</translation>
     </message>
     <message>
       <source>3D file…</source>
@@ -1009,6 +1513,14 @@
     <message>
       <source>Background</source>
       <translation>Background</translation>
+    </message>
+    <message>
+      <source>Bake the light</source>
+      <translation>Bake the light</translation>
+    </message>
+    <message>
+      <source>Baking the light: {share} %. Click to stop.</source>
+      <translation>Baking the light: {share} %. Click to stop.</translation>
     </message>
     <message>
       <source>Black</source>
@@ -1109,6 +1621,10 @@
     <message>
       <source>Click on the bare screen. Esc: cancel</source>
       <translation>Click on the bare screen. Esc: cancel</translation>
+    </message>
+    <message>
+      <source>Click on the grey card. Esc: cancel</source>
+      <translation>Click on the grey card. Esc: cancel</translation>
     </message>
     <message>
       <source>Click the corners of the mask. Enter closes it, Esc: cancel</source>
@@ -1215,6 +1731,10 @@
       <translation>Forget the clicks and strokes: the screen's colour is measured by itself again.</translation>
     </message>
     <message>
+      <source>Frame for {lens} mm, {distance} m away, {height} m high</source>
+      <translation>Frame for {lens} mm, {distance} m away, {height} m high</translation>
+    </message>
+    <message>
       <source>Framelines, on this screen only (F)</source>
       <translation>Framelines, on this screen only (F)</translation>
     </message>
@@ -1289,6 +1809,10 @@
     <message>
       <source>Mask {number}</source>
       <translation>Mask {number}</translation>
+    </message>
+    <message>
+      <source>Match to a grey card</source>
+      <translation>Match to a grey card</translation>
     </message>
     <message>
       <source>Matte</source>
@@ -1471,6 +1995,10 @@
       <translation>Set</translation>
     </message>
     <message>
+      <source>Set lens, height, tilt and distance to what this angle is made for.</source>
+      <translation>Set lens, height, tilt and distance to what this angle is made for.</translation>
+    </message>
+    <message>
       <source>Sets (*.glb *.gltf)</source>
       <translation>Sets (*.glb *.gltf)</translation>
     </message>
@@ -1579,6 +2107,10 @@
       <translation>The first picture takes a few seconds.</translation>
     </message>
     <message>
+      <source>The light is baked</source>
+      <translation>The light is baked</translation>
+    </message>
+    <message>
       <source>The matte comes from a file</source>
       <translation>The matte comes from a file</translation>
     </message>
@@ -1605,6 +2137,10 @@
     <message>
       <source>The studio is not running.</source>
       <translation>The studio is not running.</translation>
+    </message>
+    <message>
+      <source>Then click on an 18 % grey card at the actor's place: the set gets its exposure and its cast.</source>
+      <translation>Then click on an 18 % grey card at the actor's place: the set gets its exposure and its cast.</translation>
     </message>
     <message>
       <source>Then click on the bare cloth in the picture: the key is set up for it.</source>
@@ -1669,6 +2205,10 @@
     <message>
       <source>Wide 16:9</source>
       <translation>Wide 16:9</translation>
+    </message>
+    <message>
+      <source>Works out how light bounces in this set and state; takes a minute or two aside, and is kept.</source>
+      <translation>Works out how light bounces in this set and state; takes a minute or two aside, and is kept.</translation>
     </message>
     <message>
       <source>automatic · {value}</source>

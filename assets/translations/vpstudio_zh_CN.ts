@@ -20,6 +20,18 @@
       <translation>0 到 1</translation>
     </message>
     <message>
+      <source>0: no floor, everything is far away.</source>
+      <translation>0：没有地面，一切都在远处。</translation>
+    </message>
+    <message>
+      <source>0: on the actor, or as the lens reports.</source>
+      <translation>0：对准演员，或以镜头回报为准。</translation>
+    </message>
+    <message>
+      <source>1 just fills the picture.</source>
+      <translation>1 为刚好铺满画面。</translation>
+    </message>
+    <message>
       <source>1080p</source>
       <translation>1080p</translation>
     </message>
@@ -80,6 +92,10 @@
       <translation>接受校验错误的数据</translation>
     </message>
     <message>
+      <source>Across the water</source>
+      <translation>隔水对岸</translation>
+    </message>
+    <message>
       <source>Address</source>
       <translation>地址</translation>
     </message>
@@ -92,6 +108,18 @@
       <translation>沿传感器长边的视角。多数摄像头为 60 到 78。</translation>
     </message>
     <message>
+      <source>Along the terrace</source>
+      <translation>沿月台</translation>
+    </message>
+    <message>
+      <source>Ambient motion</source>
+      <translation>环境动态</translation>
+    </message>
+    <message>
+      <source>Amount</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>An .onnx model. vpstudio brings none and downloads none.</source>
       <translation>.onnx 模型文件。本软件不附带也不下载模型。</translation>
     </message>
@@ -100,8 +128,24 @@
       <translation>角度</translation>
     </message>
     <message>
+      <source>Audience</source>
+      <translation>朝会</translation>
+    </message>
+    <message>
       <source>Automatic</source>
       <translation>自动</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>后方</translation>
+    </message>
+    <message>
+      <source>Back seat</source>
+      <translation>后座</translation>
+    </message>
+    <message>
+      <source>Back seat, from the side</source>
+      <translation>后座侧面</translation>
     </message>
     <message>
       <source>Background picture</source>
@@ -112,12 +156,48 @@
       <translation>平衡</translation>
     </message>
     <message>
+      <source>Banquet and wedding hall</source>
+      <translation>宴会厅·婚礼</translation>
+    </message>
+    <message>
       <source>Beep</source>
       <translation>提示音</translation>
     </message>
     <message>
+      <source>Before the arch</source>
+      <translation>花拱门前</translation>
+    </message>
+    <message>
       <source>Before the city</source>
       <translation>面向城市</translation>
+    </message>
+    <message>
+      <source>Before the hall</source>
+      <translation>殿前</translation>
+    </message>
+    <message>
+      <source>Before the shops</source>
+      <translation>店铺前</translation>
+    </message>
+    <message>
+      <source>Before the station</source>
+      <translation>护士站前</translation>
+    </message>
+    <message>
+      <source>Before the tea house</source>
+      <translation>茶楼前</translation>
+    </message>
+    <message>
+      <source>Before the throne</source>
+      <translation>宝座前</translation>
+    </message>
+    <message>
+      <source>Bend</source>
+      <translation>弯道</translation>
+    </message>
+    <message>
+      <source>Between the seats, to the front</source>
+      <translation>两座之间朝前</translation>
     </message>
     <message>
       <source>Black clip</source>
@@ -128,8 +208,36 @@
       <translation>黑位码值</translation>
     </message>
     <message>
+      <source>Blue hour</source>
+      <translation>蓝调时刻</translation>
+    </message>
+    <message>
+      <source>Boat</source>
+      <translation>小船</translation>
+    </message>
+    <message>
+      <source>Bridge and pagoda</source>
+      <translation>拱桥与塔</translation>
+    </message>
+    <message>
       <source>Browser page</source>
       <translation>网页监看</translation>
+    </message>
+    <message>
+      <source>By lens and T-stop</source>
+      <translation>按镜头与 T 值</translation>
+    </message>
+    <message>
+      <source>By softness</source>
+      <translation>按柔化值</translation>
+    </message>
+    <message>
+      <source>By the candles</source>
+      <translation>烛台旁</translation>
+    </message>
+    <message>
+      <source>By the real lens the set is as soft as that lens would show it; else as soft as the softness says.</source>
+      <translation>按真实镜头时，场景虚化与该镜头一致；否则按柔化值。</translation>
     </message>
     <message>
       <source>CEO office</source>
@@ -156,6 +264,18 @@
       <translation>机位编号</translation>
     </message>
     <message>
+      <source>Candles and lanterns lit</source>
+      <translation>点燃烛火与灯笼</translation>
+    </message>
+    <message>
+      <source>Car interior</source>
+      <translation>车内</translation>
+    </message>
+    <message>
+      <source>Card on the rear shelf; empty for none.</source>
+      <translation>后窗台上的牌子；留空则无。</translation>
+    </message>
+    <message>
       <source>Centre, forward</source>
       <translation>中心：前</translation>
     </message>
@@ -170,6 +290,10 @@
     <message>
       <source>Chair back</source>
       <translation>椅背</translation>
+    </message>
+    <message>
+      <source>Chandelier and windows</source>
+      <translation>吊灯与落地窗</translation>
     </message>
     <message>
       <source>Choke</source>
@@ -204,6 +328,10 @@
       <translation>苹果 Core ML</translation>
     </message>
     <message>
+      <source>Darker corners</source>
+      <translation>暗角</translation>
+    </message>
+    <message>
       <source>Day</source>
       <translation>白天</translation>
     </message>
@@ -222,6 +350,10 @@
     <message>
       <source>Depth</source>
       <translation>深度</translation>
+    </message>
+    <message>
+      <source>Depth of field</source>
+      <translation>景深</translation>
     </message>
     <message>
       <source>Desk and lamp</source>
@@ -256,6 +388,14 @@
       <translation>与演员距离</translation>
     </message>
     <message>
+      <source>Down the corridor</source>
+      <translation>走廊纵深</translation>
+    </message>
+    <message>
+      <source>Down the street</source>
+      <translation>街道纵深</translation>
+    </message>
+    <message>
       <source>Downsample ratio</source>
       <translation>缩小比例</translation>
     </message>
@@ -272,6 +412,10 @@
       <translation>边缘细化</translation>
     </message>
     <message>
+      <source>Empty for none.</source>
+      <translation>留空则无。</translation>
+    </message>
+    <message>
       <source>Empty takes the first one.</source>
       <translation>留空则用第一个。</translation>
     </message>
@@ -282,6 +426,10 @@
     <message>
       <source>Episode</source>
       <translation>集</translation>
+    </message>
+    <message>
+      <source>Exposure</source>
+      <translation>曝光</translation>
     </message>
     <message>
       <source>Fast mover on green</source>
@@ -308,20 +456,44 @@
       <translation>补实演员内部抠得太薄的地方。</translation>
     </message>
     <message>
+      <source>Fire in the hearth</source>
+      <translation>壁炉生火</translation>
+    </message>
+    <message>
       <source>Fit</source>
       <translation>适配</translation>
+    </message>
+    <message>
+      <source>Floor reaches</source>
+      <translation>地面范围</translation>
     </message>
     <message>
       <source>Focal length</source>
       <translation>焦段</translation>
     </message>
     <message>
+      <source>Focus distance</source>
+      <translation>对焦距离</translation>
+    </message>
+    <message>
       <source>Follow the camera</source>
       <translation>跟随摄像机</translation>
     </message>
     <message>
+      <source>Follows the camera</source>
+      <translation>跟随摄影机</translation>
+    </message>
+    <message>
+      <source>Foreign city</source>
+      <translation>异国城市</translation>
+    </message>
+    <message>
       <source>Format</source>
       <translation>画幅</translation>
+    </message>
+    <message>
+      <source>Forward</source>
+      <translation>前方</translation>
     </message>
     <message>
       <source>Frame rate</source>
@@ -340,8 +512,20 @@
       <translation>城市上空的玻璃缆车</translation>
     </message>
     <message>
+      <source>Glow of lights</source>
+      <translation>光晕</translation>
+    </message>
+    <message>
+      <source>Golden hour</source>
+      <translation>黄金时刻</translation>
+    </message>
+    <message>
       <source>Grain</source>
       <translation>颗粒</translation>
+    </message>
+    <message>
+      <source>Grain by</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Grain size</source>
@@ -356,8 +540,32 @@
       <translation>灰卡码值</translation>
     </message>
     <message>
+      <source>Guests</source>
+      <translation>宾客</translation>
+    </message>
+    <message>
+      <source>Hangs in the corridor; empty for none.</source>
+      <translation>挂在走廊上；留空则无。</translation>
+    </message>
+    <message>
       <source>Height</source>
       <translation>高度</translation>
+    </message>
+    <message>
+      <source>Height it was taken at</source>
+      <translation>拍摄高度</translation>
+    </message>
+    <message>
+      <source>Heritage canal quay</source>
+      <translation>文旅古迹·水乡码头</translation>
+    </message>
+    <message>
+      <source>Horizon</source>
+      <translation>地平线</translation>
+    </message>
+    <message>
+      <source>Hospital</source>
+      <translation>医院</translation>
     </message>
     <message>
       <source>How closely an AI matte follows the picture's edges.</source>
@@ -366,6 +574,10 @@
     <message>
       <source>How far beyond the camera's noise a pixel must differ to be actor.</source>
       <translation>像素与空镜相差超出摄像机噪点多少才算演员。</translation>
+    </message>
+    <message>
+      <source>How far down the picture its horizon lies; it is kept at the camera's eye level.</source>
+      <translation>地平线在图片中的高低位置；始终保持在摄影机视平线上。</translation>
     </message>
     <message>
       <source>How far the actor's edge takes on the colour of the set behind.</source>
@@ -424,6 +636,22 @@
       <translation>演员前景</translation>
     </message>
     <message>
+      <source>In the gilt frame over the fire; empty for none.</source>
+      <translation>壁炉上方金框内；留空则无。</translation>
+    </message>
+    <message>
+      <source>In the hall</source>
+      <translation>殿内</translation>
+    </message>
+    <message>
+      <source>In the state Rain.</source>
+      <translation>仅用于“雨”状态。</translation>
+    </message>
+    <message>
+      <source>In the ward</source>
+      <translation>病房内</translation>
+    </message>
+    <message>
       <source>In use</source>
       <translation>启用</translation>
     </message>
@@ -468,6 +696,18 @@
       <translation>开灯</translation>
     </message>
     <message>
+      <source>Lantern feast</source>
+      <translation>灯会</translation>
+    </message>
+    <message>
+      <source>Larger: everything is larger.</source>
+      <translation>越大，一切越大。</translation>
+    </message>
+    <message>
+      <source>Left</source>
+      <translation>左方</translation>
+    </message>
+    <message>
       <source>Lens</source>
       <translation>镜头</translation>
     </message>
@@ -478,6 +718,10 @@
     <message>
       <source>Lens known by</source>
       <translation>镜头按何标定</translation>
+    </message>
+    <message>
+      <source>Lifts the horizon to the camera's level.</source>
+      <translation>把地平线抬到摄影机视平线。</translation>
     </message>
     <message>
       <source>Light of the set that bends round the actor's edge.</source>
@@ -512,12 +756,20 @@
       <translation>长边；0 为模型自带尺寸。</translation>
     </message>
     <message>
+      <source>Luxury villa</source>
+      <translation>豪宅客厅</translation>
+    </message>
+    <message>
       <source>MJPG</source>
       <translation>MJPG</translation>
     </message>
     <message>
       <source>Matte size</source>
       <translation>遮罩尺寸</translation>
+    </message>
+    <message>
+      <source>Measured camera</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>MediaPipe person</source>
@@ -544,6 +796,10 @@
       <translation>监看设置</translation>
     </message>
     <message>
+      <source>Moves as something far away does when the camera tilts or pans.</source>
+      <translation>摄影机俯仰或摇摄时像远景一样移动。</translation>
+    </message>
+    <message>
       <source>NV12</source>
       <translation>NV12</translation>
     </message>
@@ -560,12 +816,28 @@
       <translation>负值偏绿，正值偏品红。</translation>
     </message>
     <message>
+      <source>Negative shows what lies to the left.</source>
+      <translation>负值显示左侧内容。</translation>
+    </message>
+    <message>
+      <source>Neon street</source>
+      <translation>霓虹街</translation>
+    </message>
+    <message>
       <source>Network stream</source>
       <translation>网络流</translation>
     </message>
     <message>
       <source>Night</source>
       <translation>夜晚</translation>
+    </message>
+    <message>
+      <source>Night street</source>
+      <translation>夜街</translation>
+    </message>
+    <message>
+      <source>Night, by candles</source>
+      <translation>夜·烛光</translation>
     </message>
     <message>
       <source>No</source>
@@ -588,8 +860,72 @@
       <translation>ONNX 模型</translation>
     </message>
     <message>
+      <source>Of the nearest shop; empty for none.</source>
+      <translation>最近店铺的招牌；留空则无。</translation>
+    </message>
+    <message>
+      <source>Of the street outside; the cabin stays still.</source>
+      <translation>只晃动车外街景；车厢不动。</translation>
+    </message>
+    <message>
+      <source>On the aisle</source>
+      <translation>婚礼通道上</translation>
+    </message>
+    <message>
+      <source>On the terrace</source>
+      <translation>月台上</translation>
+    </message>
+    <message>
+      <source>Operation</source>
+      <translation>手术</translation>
+    </message>
+    <message>
+      <source>Over the theatre's door; lit during an operation; empty for none.</source>
+      <translation>手术室门上方；手术时点亮；留空则无。</translation>
+    </message>
+    <message>
+      <source>Over the throne; empty for none.</source>
+      <translation>宝座上方；留空则无。</translation>
+    </message>
+    <message>
+      <source>Palace hall</source>
+      <translation>宫殿大殿</translation>
+    </message>
+    <message>
       <source>Pan</source>
       <translation>水平角</translation>
+    </message>
+    <message>
+      <source>Past the column</source>
+      <translation>越过廊柱</translation>
+    </message>
+    <message>
+      <source>Past the drip</source>
+      <translation>越过输液架</translation>
+    </message>
+    <message>
+      <source>Past the flowers</source>
+      <translation>越过花丛</translation>
+    </message>
+    <message>
+      <source>Past the headrest</source>
+      <translation>越过头枕</translation>
+    </message>
+    <message>
+      <source>Past the leaves</source>
+      <translation>越过枝叶</translation>
+    </message>
+    <message>
+      <source>Past the plant</source>
+      <translation>越过绿植</translation>
+    </message>
+    <message>
+      <source>Past the post</source>
+      <translation>越过灯柱</translation>
+    </message>
+    <message>
+      <source>Past the strap</source>
+      <translation>越过吊环</translation>
     </message>
     <message>
       <source>Patience</source>
@@ -616,8 +952,16 @@
       <translation>像素格式</translation>
     </message>
     <message>
+      <source>Place</source>
+      <translation>地点</translation>
+    </message>
+    <message>
       <source>Plant</source>
       <translation>绿植</translation>
+    </message>
+    <message>
+      <source>Plaque</source>
+      <translation>匾额</translation>
     </message>
     <message>
       <source>Port</source>
@@ -630,6 +974,14 @@
     <message>
       <source>Positive looks up.</source>
       <translation>正值向上看。</translation>
+    </message>
+    <message>
+      <source>Positive turns the picture left.</source>
+      <translation>正值使画面向左转。</translation>
+    </message>
+    <message>
+      <source>Power cut</source>
+      <translation>停电</translation>
     </message>
     <message>
       <source>Premultiplied</source>
@@ -650,6 +1002,10 @@
     <message>
       <source>RTSP over UDP</source>
       <translation>RTSP 走 UDP</translation>
+    </message>
+    <message>
+      <source>Rain</source>
+      <translation>雨</translation>
     </message>
     <message>
       <source>Rain on the glass</source>
@@ -680,8 +1036,32 @@
       <translation>反打</translation>
     </message>
     <message>
+      <source>Reverse, down the quay</source>
+      <translation>反打，沿码头</translation>
+    </message>
+    <message>
+      <source>Reverse, over the yard</source>
+      <translation>反打，望庭院</translation>
+    </message>
+    <message>
       <source>Reverse, to the door</source>
       <translation>反打，朝门</translation>
+    </message>
+    <message>
+      <source>Reverse, to the doors</source>
+      <translation>反打，朝殿门</translation>
+    </message>
+    <message>
+      <source>Reverse, to the guests</source>
+      <translation>反打，朝宾客</translation>
+    </message>
+    <message>
+      <source>Reverse, to the window</source>
+      <translation>反打，朝窗</translation>
+    </message>
+    <message>
+      <source>Right</source>
+      <translation>右方</translation>
     </message>
     <message>
       <source>Rim tint</source>
@@ -752,12 +1132,20 @@
       <translation>影子</translation>
     </message>
     <message>
+      <source>Shafts of light</source>
+      <translation>光柱</translation>
+    </message>
+    <message>
       <source>Shape</source>
       <translation>形状</translation>
     </message>
     <message>
       <source>Shelves and city</source>
       <translation>书架与城市</translation>
+    </message>
+    <message>
+      <source>Shift</source>
+      <translation>平移</translation>
     </message>
     <message>
       <source>Shot</source>
@@ -770,6 +1158,14 @@
     <message>
       <source>Shown on the wall of the reverse angle; empty for none.</source>
       <translation>显示在反打角度的墙上；留空则不显示。</translation>
+    </message>
+    <message>
+      <source>Side, over the tables</source>
+      <translation>侧面，越过宴席</translation>
+    </message>
+    <message>
+      <source>Side, through the light</source>
+      <translation>侧面，穿过光柱</translation>
     </message>
     <message>
       <source>Side, to the shelves</source>
@@ -800,6 +1196,10 @@
       <translation>信号源设置</translation>
     </message>
     <message>
+      <source>Speed</source>
+      <translation>车速</translation>
+    </message>
+    <message>
       <source>Stands near the lens, out of focus.</source>
       <translation>靠近镜头，虚化。</translation>
     </message>
@@ -816,8 +1216,16 @@
       <translation>直通</translation>
     </message>
     <message>
+      <source>Straight on</source>
+      <translation>直行</translation>
+    </message>
+    <message>
       <source>Sway</source>
       <translation>晃动</translation>
+    </message>
+    <message>
+      <source>T-stop</source>
+      <translation>T 值</translation>
     </message>
     <message>
       <source>Take</source>
@@ -856,8 +1264,32 @@
       <translation>实拍画面最暗处的码值。</translation>
     </message>
     <message>
+      <source>The part of all light that lies evenly over the picture.</source>
+      <translation>均匀铺在整个画面上的光占比。</translation>
+    </message>
+    <message>
+      <source>The part of all light that the lens scatters widely.</source>
+      <translation>被镜头大范围散射的光占比。</translation>
+    </message>
+    <message>
       <source>The scene without the actor, for models that ask for it.</source>
       <translation>没有演员的画面，供需要它的模型使用。</translation>
+    </message>
+    <message>
+      <source>The share of seats that are taken.</source>
+      <translation>有人的座位比例。</translation>
+    </message>
+    <message>
+      <source>The street swings past as in a long bend.</source>
+      <translation>街景如长弯道般甩过。</translation>
+    </message>
+    <message>
+      <source>The tea house's board; empty for none.</source>
+      <translation>茶楼招牌；留空则无。</translation>
+    </message>
+    <message>
+      <source>Theatre sign</source>
+      <translation>手术室灯牌</translation>
     </message>
     <message>
       <source>Threads</source>
@@ -866,6 +1298,10 @@
     <message>
       <source>Threshold</source>
       <translation>阈值</translation>
+    </message>
+    <message>
+      <source>Through the willow</source>
+      <translation>穿过柳枝</translation>
     </message>
     <message>
       <source>Tilt</source>
@@ -880,8 +1316,24 @@
       <translation>名称</translation>
     </message>
     <message>
+      <source>To the fire</source>
+      <translation>朝壁炉</translation>
+    </message>
+    <message>
+      <source>To the left</source>
+      <translation>向左</translation>
+    </message>
+    <message>
+      <source>To the right</source>
+      <translation>向右</translation>
+    </message>
+    <message>
       <source>To the side</source>
       <translation>侧面</translation>
+    </message>
+    <message>
+      <source>To the stairs</source>
+      <translation>朝楼梯</translation>
     </message>
     <message>
       <source>Tracking</source>
@@ -890,6 +1342,14 @@
     <message>
       <source>Tracking settings</source>
       <translation>跟踪设置</translation>
+    </message>
+    <message>
+      <source>Traffic in the streets below.</source>
+      <translation>楼下街道的车流。</translation>
+    </message>
+    <message>
+      <source>Tunnel</source>
+      <translation>隧道</translation>
     </message>
     <message>
       <source>Turn</source>
@@ -904,12 +1364,24 @@
       <translation>用途</translation>
     </message>
     <message>
+      <source>Used where the lens does not report it.</source>
+      <translation>镜头不回报时使用。</translation>
+    </message>
+    <message>
       <source>Variation</source>
       <translation>变化</translation>
     </message>
     <message>
+      <source>Veiling flare</source>
+      <translation>弥散眩光</translation>
+    </message>
+    <message>
       <source>Vertical 9:16</source>
       <translation>竖屏 9:16</translation>
+    </message>
+    <message>
+      <source>Vibration</source>
+      <translation>颠簸</translation>
     </message>
     <message>
       <source>Video file</source>
@@ -918,6 +1390,22 @@
     <message>
       <source>Voice</source>
       <translation>人声</translation>
+    </message>
+    <message>
+      <source>Ward sign</source>
+      <translation>病区牌</translation>
+    </message>
+    <message>
+      <source>Wedding</source>
+      <translation>婚礼</translation>
+    </message>
+    <message>
+      <source>Wet stone</source>
+      <translation>石面潮湿</translation>
+    </message>
+    <message>
+      <source>What the camera's lens loses in the corners.</source>
+      <translation>镜头在边角损失的亮度。</translation>
     </message>
     <message>
       <source>What the key's arithmetic is done in. Cameras with a strong picture profile may key better in their own codes.</source>
@@ -930,6 +1418,10 @@
     <message>
       <source>Where the camera's colour lies beside its brightness.</source>
       <translation>摄像机的色度相对亮度错开的距离。</translation>
+    </message>
+    <message>
+      <source>Where the sun falls in through the lattice.</source>
+      <translation>阳光透过隔扇处。</translation>
     </message>
     <message>
       <source>White clip</source>
@@ -946,6 +1438,10 @@
     <message>
       <source>Width</source>
       <translation>宽度</translation>
+    </message>
+    <message>
+      <source>Words on the LED wall</source>
+      <translation>LED 屏文字</translation>
     </message>
     <message>
       <source>YUYV</source>
@@ -965,6 +1461,14 @@
     <message>
       <source>1 stroke</source>
       <translation>1 笔</translation>
+    </message>
+    <message>
+      <source>360° pictures (*.hdr *.jpg *.jpeg *.png *.webp)</source>
+      <translation>360° 全景图 (*.hdr *.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+    <message>
+      <source>360° picture…</source>
+      <translation>360° 全景图…</translation>
     </message>
     <message>
       <source>3D file…</source>
@@ -1009,6 +1513,14 @@
     <message>
       <source>Background</source>
       <translation>背景</translation>
+    </message>
+    <message>
+      <source>Bake the light</source>
+      <translation>烘焙光照</translation>
+    </message>
+    <message>
+      <source>Baking the light: {share} %. Click to stop.</source>
+      <translation>正在烘焙光照：{share} %，点击停止</translation>
     </message>
     <message>
       <source>Black</source>
@@ -1109,6 +1621,10 @@
     <message>
       <source>Click on the bare screen. Esc: cancel</source>
       <translation>点击没有演员的幕布。Esc 取消</translation>
+    </message>
+    <message>
+      <source>Click on the grey card. Esc: cancel</source>
+      <translation>请点击灰卡。Esc 取消</translation>
     </message>
     <message>
       <source>Click the corners of the mask. Enter closes it, Esc: cancel</source>
@@ -1215,6 +1731,10 @@
       <translation>清除点选和笔画，幕布颜色重新自动测量。</translation>
     </message>
     <message>
+      <source>Frame for {lens} mm, {distance} m away, {height} m high</source>
+      <translation>按 {lens} mm、距离 {distance} m、高 {height} m 取景</translation>
+    </message>
+    <message>
       <source>Framelines, on this screen only (F)</source>
       <translation>构图框，仅此屏可见 (F)</translation>
     </message>
@@ -1289,6 +1809,10 @@
     <message>
       <source>Mask {number}</source>
       <translation>遮罩 {number}</translation>
+    </message>
+    <message>
+      <source>Match to a grey card</source>
+      <translation>用灰卡匹配</translation>
     </message>
     <message>
       <source>Matte</source>
@@ -1471,6 +1995,10 @@
       <translation>布景</translation>
     </message>
     <message>
+      <source>Set lens, height, tilt and distance to what this angle is made for.</source>
+      <translation>把镜头、高度、俯仰与距离设为该机位的设计值。</translation>
+    </message>
+    <message>
       <source>Sets (*.glb *.gltf)</source>
       <translation>布景 (*.glb *.gltf)</translation>
     </message>
@@ -1579,6 +2107,10 @@
       <translation>第一帧画面需要几秒。</translation>
     </message>
     <message>
+      <source>The light is baked</source>
+      <translation>光照已烘焙</translation>
+    </message>
+    <message>
       <source>The matte comes from a file</source>
       <translation>遮罩来自文件</translation>
     </message>
@@ -1605,6 +2137,10 @@
     <message>
       <source>The studio is not running.</source>
       <translation>演播室没有运行。</translation>
+    </message>
+    <message>
+      <source>Then click on an 18 % grey card at the actor's place: the set gets its exposure and its cast.</source>
+      <translation>再点击演员位置上的 18 % 灰卡：场景将取得它的曝光与色偏。</translation>
     </message>
     <message>
       <source>Then click on the bare cloth in the picture: the key is set up for it.</source>
@@ -1669,6 +2205,10 @@
     <message>
       <source>Wide 16:9</source>
       <translation>横屏 16:9</translation>
+    </message>
+    <message>
+      <source>Works out how light bounces in this set and state; takes a minute or two aside, and is kept.</source>
+      <translation>计算该场景与状态下的反弹光；在后台进行一两分钟，结果会保存。</translation>
     </message>
     <message>
       <source>automatic · {value}</source>

@@ -23,7 +23,7 @@ from vpstudio.model.project import Project
 from vpstudio.model.scene import Mark
 from vpstudio.model.setting import Settings, setting
 from vpstudio.model.source import Device, SourceInfo
-from vpstudio.model.state import EngineState, EvennessState, Health, PlateState, Recording, TakeCard
+from vpstudio.model.state import BakeState, EngineState, EvennessState, Health, PlateState, Recording, TakeCard
 from vpstudio.problem import Problem
 from vpstudio.registry import Entry
 
@@ -85,6 +85,7 @@ class FakeEngine:
         self.key_why: Problem | None = None
         self.matter_told: tuple[Problem, ...] = ()
         self.frozen = False
+        self.bake, self.light = BakeState(), "quick"
         self.marks: tuple[Mark, ...] = (
             Mark(title="Main"),
             Mark(title="Reverse", height_m=1.2, tilt_deg=-4, distance_m=2.4, lens_mm=35),
@@ -139,7 +140,6 @@ class FakeEngine:
         colours = tuple(SKIN_LIGHT if kind == "actor" else SCREEN_LIGHT for _ in kept)
         return Stroke(kind=kind, points=kept, colours=colours) if kept else None
 
-    def measure_again(self) -> None:
     def grey_card(self, point: Point) -> MatchSettings | None:
         """A dim, warm card in the left half, a lamp in the right one."""
         self.calls.append("grey_card")
@@ -147,6 +147,7 @@ class FakeEngine:
             raise Problem("engine.card_clipped")
         return None if self.frozen else MatchSettings(grey_code=96, white_code=212, temperature=0.25, defocus=0.9)
 
+    def measure_again(self) -> None:
         self.calls.append("measure_again")
 
     def capture_plate(self, countdown_s: float, seconds: float) -> None:
@@ -158,6 +159,14 @@ class FakeEngine:
         self.calls.append("cancel_plate")
         self.captures.clear()
         self.captured = PlateState()
+
+    def bake_light(self) -> None:
+        self.calls.append("bake_light")
+        self.bake, self.light = BakeState("running", 0.34), "quick"
+
+    def cancel_bake(self) -> None:
+        self.calls.append("cancel_bake")
+        self.bake = BakeState("cancelled")
 
     def evenness(self) -> EvennessState | None:
         self.calls.append("evenness")
@@ -200,7 +209,7 @@ class FakeEngine:
             cheats=project.camera.cheats, disk_minutes=845.0, marks=self.marks,
             findings=self.findings, plate=self._plate(), key_why=self.key_why, placement=self.placement if self.screen else None,
             pose=CameraPose(0, (0.0, -3.0, 1.5), (1.0, 0.0, 0.0, 0.0)) if self.screen else None, outlines=self.outlines,
-            matter_told=self.matter_told,
+            matter_told=self.matter_told, bake=self.bake, light=self.light,
         )  # fmt: skip
 
     # What it shows

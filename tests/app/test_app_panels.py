@@ -215,3 +215,18 @@ def test_the_camera_takes_the_framing_an_angle_is_made_for(studio, english, qtbo
     button.click()
     camera = studio.session.project.camera
     assert (camera.lens_mm, camera.distance_m, camera.height_m, camera.tilt_deg) == (35, 2.4, 1.2, -4)
+
+
+def test_a_sets_light_is_baked_from_its_panel(studio, english, qtbot):
+    """Asked for, watched, given up; and where it is baked there is nothing to press."""
+    panel, engine = next(p for p in studio.window.findChildren(SetPanel)), studio.session.engine
+    studio.window.tabs.setCurrentWidget(panel)
+    qtbot.waitUntil(lambda: panel.light.text().strip() == "Bake the light" and panel.light.isEnabled(), timeout=5000)
+    panel.light.click()
+    qtbot.waitUntil(lambda: "34 %" in panel.light.text(), timeout=5000)
+    panel.light.click()
+    qtbot.waitUntil(lambda: engine.calls[-1:] == ["cancel_bake"] or "cancel_bake" in engine.calls, timeout=5000)
+    engine.light = "baked"
+    qtbot.waitUntil(lambda: panel.light.text().strip() == "The light is baked" and not panel.light.isEnabled(), timeout=5000)
+    engine.light = "none"
+    qtbot.waitUntil(lambda: not panel.light.isVisibleTo(panel), timeout=5000)

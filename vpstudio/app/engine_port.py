@@ -59,6 +59,12 @@ class EnginePort(Protocol):
     def cancel_plate(self) -> None:
         """Give the capture up: ``state.plate`` is idle again. Nothing happens where none is under way."""
 
+    def bake_light(self) -> None:
+        """Bake the chosen set's light aside; ``state.bake`` tells how it goes, and the set shows it when it is ready."""
+
+    def cancel_bake(self) -> None:
+        """Give the bake up. Nothing happens where none is under way."""
+
     def evenness(self) -> EvennessState | None:
         """How evenly the screen in the newest picture is lit; None without a picture or without a screen. May take 100 ms."""
 

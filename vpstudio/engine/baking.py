@@ -10,32 +10,20 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pydantic import ValidationError
 
 from vpstudio.engine.faults import problem_of
 from vpstudio.engine.stage import bare, built_of
 from vpstudio.model.project import SetChoice
+from vpstudio.model.state import BakeState
 from vpstudio.problem import Problem
 from vpstudio.scene.lightbake import store
 from vpstudio.scene.lightbake.baking import COARSE, FULL
 from vpstudio.scene.lightbake.baking import bake as baked_of
 
-Phase = Literal["idle", "running", "done", "failed", "cancelled"]
 GRACE_S = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class BakeState:
-    """How a bake goes. choice: of what. progress: 0..1. problem: why it failed."""
-
-    phase: Phase = "idle"
-    choice: SetChoice | None = None
-    progress: float = 0.0
-    problem: Problem | None = None
 
 
 def bake_here(choice: SetChoice, coarse: bool = False, tell: Callable[[float], None] = lambda share: None) -> Path:
@@ -62,7 +50,7 @@ class Baker:
         choice = built_of(choice)
         command = [sys.executable, "-m", "vpstudio.engine.baking", choice.model_dump_json(), *(["--coarse"] if coarse else [])]
         with self._lock:
-            self.state = BakeState("running", choice)
+            self.state = BakeState("running")
             self._child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
             )
@@ -74,7 +62,7 @@ class Baker:
             child, self._child = self._child, None
             if child is None:
                 return
-            self.state = BakeState("cancelled", self.state.choice)
+            self.state = BakeState("cancelled")
         child.terminate()
         try:
             child.wait(GRACE_S)
@@ -89,14 +77,14 @@ class Baker:
     def _follow(self, child: subprocess.Popen[str], choice: SetChoice) -> None:
         assert child.stdout is not None and child.stderr is not None
         for line in child.stdout:
-            self._note(child, BakeState("running", choice, _share(line)))
+            self._note(child, BakeState("running", _share(line)))
         told = child.stderr.read()
         if child.wait() == 0:
-            if self._note(child, BakeState("done", choice, 1.0)):
+            if self._note(child, BakeState("done", 1.0)):
                 self._done(choice)
         else:
             last = (told.strip().splitlines() or ["?"])[-1]
-            self._note(child, BakeState("failed", choice, problem=Problem("engine.bake_failed", why=last)))
+            self._note(child, BakeState("failed", problem=Problem("engine.bake_failed", why=last)))
 
     def _note(self, child: subprocess.Popen[str], state: BakeState) -> bool:
         """Whether this child's word still counts."""

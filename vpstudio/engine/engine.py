@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+from vpstudio.engine.baking import Baker
 from vpstudio.engine.capture import PlateCapture
 from vpstudio.engine.channel import Channel
 from vpstudio.engine.faults import problem_of
@@ -23,7 +24,7 @@ from vpstudio.model.frame import Layout
 from vpstudio.model.host import GLHost, Screen
 from vpstudio.model.look import MatchSettings, Stroke, StrokeKind
 from vpstudio.model.mask import Point
-from vpstudio.model.project import Project
+from vpstudio.model.project import Project, SetChoice
 from vpstudio.model.shot import Shot
 from vpstudio.model.state import EngineState, EvennessState, Phase, View
 from vpstudio.problem import Problem
@@ -54,6 +55,7 @@ class Engine:
         self.keying = Keying(policy=policy)
         self.outside = Outside()
         self.capture = PlateCapture()
+        self.baker = Baker(self._baked)
         self.renderer_name, self.software = "", False
         self.shown_view: View = "program"
         self.last: Paired | None = None
@@ -110,13 +112,13 @@ class Engine:
         lies on the plate."""
         return stroke_of(self.shown, kind, points) if self.shown is not None else None
 
-    def measure_again(self) -> None:
-        """Forget what was seen of the screen and let the automatic choice look anew."""
     def grey_card(self, point: Point) -> MatchSettings | None:
         """The match that brings the set to the grey card under ``point`` of the output. None: no picture, or no plate there.
         Raises Problem where the card cannot be read."""
         return grey_card_of(self.shown, point) if self.shown is not None else None
 
+    def measure_again(self) -> None:
+        """Forget what was seen of the screen and let the automatic choice look anew."""
         self.keying.look_again()
 
     def capture_plate(self, countdown_s: float, seconds: float) -> None:
@@ -125,6 +127,17 @@ class Engine:
 
     def cancel_plate(self) -> None:
         self.capture.cancel()
+
+    def bake_light(self) -> None:
+        """Bake the light of the set that is chosen, aside; it is shown as soon as it is ready. ``state.bake`` tells how it goes."""
+        self.baker.start(self.project.set)
+
+    def cancel_bake(self) -> None:
+        self.baker.cancel()
+
+    def _baked(self, choice: SetChoice) -> None:
+        if self.stages is not None:
+            self.stages.again(choice)
 
     def evenness(self) -> EvennessState | None:
         """How evenly the screen in the newest picture is lit; None without a picture or a screen."""
@@ -264,6 +277,7 @@ class Engine:
         self._untune()
         self.keying.close()
         self.outside.close()
+        self.baker.close()
         if self.stages is not None:
             self.stages.close()
         self.screen = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vpstudio.engine.match import lens_notes
 from vpstudio.model.clock import timecode_at
@@ -49,6 +49,8 @@ def state_of(engine: Engine) -> EngineState:
         placement=engine.shown.placement if engine.shown is not None else None,
         pose=engine.shown.pose if engine.shown is not None else None,
         matter_told=engine.keying.mattes.told,
+        bake=engine.baker.state,
+        light=light_of(engine),
         outlines=outlines(engine.shown) if engine.shown is not None else (),
     )
 
@@ -59,10 +61,18 @@ def marks_of(engine: Engine) -> tuple[Mark, ...]:
     return scene.marks if scene is not None else ()
 
 
+def light_of(engine: Engine) -> Literal["none", "quick", "baked"]:
+    """Whether the set that stands can be baked, or is."""
+    scene = engine.stages.scene if engine.stages is not None else None
+    if scene is None or engine.project.set.kind == "panorama":
+        return "none"
+    return "quick" if scene.lightmap is None else "baked"
+
+
 def notes_of(engine: Engine) -> tuple[Problem, ...]:
     """Warnings that a person should see, worst first."""
     stages, channel = engine.stages, engine.channel
-    found = (engine.recorder.problem, engine.keying.problem, stages.problem if stages else None, engine.outside.problem)
+    found = (engine.recorder.problem, engine.keying.problem, stages.problem if stages else None, engine.outside.problem, engine.baker.state.problem)
     info = channel.info if channel is not None else None
     scene = stages.scene if stages is not None else None
     told = (info.notes if info is not None else ()) + (scene.warnings if scene is not None else ())

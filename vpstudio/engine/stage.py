@@ -204,6 +204,14 @@ class StageKeeper:
             self._builder = threading.Thread(target=self._build_wanted, name="set builder")
         self._builder.start()
 
+    def again(self, choice: SetChoice) -> None:
+        """Build what is wanted anew, if it still is ``choice``: its light has been baked."""
+        with self._lock:
+            if self._wanted != built_of(choice):
+                return
+            self._wanted = None
+        self.want(choice)
+
     def want_now(self, choice: SetChoice) -> None:
         """Build here and raise what goes wrong: for runs without a window."""
         self._wanted = built_of(choice)

@@ -54,6 +54,10 @@ class SetPanel(Panel):
         self.angle, self.own = Slot(), Slot()
         self.column.addWidget(self.angle)
         self.column.addWidget(self.own)
+        self.light = named(QPushButton(), "choice")
+        self.light.setIcon(icons.icon("look"))
+        self.light.clicked.connect(self._bake_or_cancel)
+        self.column.addWidget(self.light)
 
     def show_project(self, project: Project) -> None:
         chosen = project.set
@@ -71,7 +75,23 @@ class SetPanel(Panel):
 
     def show_state(self, state: EngineState) -> None:
         super().show_state(state)
+        self._show_light(state)
         self._show_angle(state.marks, self.session.project.set.mark)
+
+    def _show_light(self, state: EngineState) -> None:
+        """One button: bake, how far it is, or that it is done."""
+        running = state.bake.phase == "running"
+        self.light.setVisible(state.light != "none")
+        self.light.setEnabled(running or state.light == "quick")
+        if running:
+            self.light.setText(" " + tr("Baking the light: {share} %. Click to stop.", share=round(state.bake.progress * 100)))
+        else:
+            self.light.setText(" " + (tr("Bake the light") if state.light == "quick" else tr("The light is baked")))
+        self.light.setToolTip(tr("Works out how light bounces in this set and state; takes a minute or two aside, and is kept."))
+
+    def _bake_or_cancel(self) -> None:
+        engine = self.session.engine
+        self.session.commands.send(engine.cancel_bake if self.state.bake.phase == "running" else engine.bake_light)
 
     def _show_angle(self, marks: tuple[Mark, ...], at: int) -> None:
         if self.angle.needs(marks):
