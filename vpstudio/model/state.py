@@ -112,8 +112,8 @@ class EngineState:
     findings: what the live checks say of the matte, worst first. plate: how a clean plate's capture goes. key_why: why the
     automatic choice came to ``key_used``. placement, pose: of the newest picture, None before the first. outlines: where each of
     the look's masks lies in that picture, fractions of the upright plate, empty where it is out of sight; () where all polygons lie
-    as they were drawn. matter_told: what a person should know of the matter at work, such as its model's licence. bake: of the set's light; light: what
-    light the set that stands has: none of its own, the quick one it is built with, or one that was baked.
+    as they were drawn. matter_told: what a person should know of the matter at work, such as its model's licence. bake: of the set's
+    light; light: what light the set that stands has: none of its own, the quick one it is built with, or one that was baked.
     """
 
     phase: Phase = "stopped"

@@ -10,9 +10,10 @@ import numpy as np
 from vpstudio.model.baked import Baked
 from vpstudio.model.scene import Scene
 from vpstudio.scene.lightbake import lamps
+from vpstudio.scene.lightbake.atlas import PADDING
 from vpstudio.scene.lightbake.gather import Floats, Known, gathered
 from vpstudio.scene.lightbake.smooth import smoothed
-from vpstudio.scene.lightbake.unwrap import PADDING, Texels, spread, unwrap
+from vpstudio.scene.lightbake.unwrap import Texels, spread, unwrap
 from vpstudio.scene.lightbake.volume import volume_of
 from vpstudio.scene.lightbake.world import World
 

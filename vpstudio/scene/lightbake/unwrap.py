@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.model.baked import Unwrapped
+from vpstudio.scene.lightbake.atlas import Cut, laid_out
 from vpstudio.scene.lightbake.world import Floats, Ints, Piece, World
 
-PADDING = 2
 CHUNK = 4_000_000
 DRAWN_IN_M = 0.006
 
@@ -33,22 +33,14 @@ class Texels:
 
 def unwrap(world: World, texels: int) -> Texels:
     """Lay all meshes that want light on a map of about ``texels``; those that want it in part only keep their vertices' light."""
-    import xatlas
-
     chosen = [piece for piece in world.pieces if wanted(world, piece)]
-    atlas = xatlas.Atlas()
-    for piece in chosen:
-        mesh = world.scene.meshes[piece.mesh]
-        atlas.add_mesh(mesh.positions, mesh.indices.reshape(-1, 3), mesh.normals)
     if not chosen:
         empty = np.zeros((0, 3), np.float32)
         return Texels((1, 1), np.zeros(0, np.int64), empty, empty, np.full((len(world.corners), 3, 2), np.nan, np.float32), {})
-    charts, packing = xatlas.ChartOptions(), xatlas.PackOptions()
-    charts.max_iterations = 1
-    packing.padding, packing.bilinear, packing.resolution = PADDING, True, 0
-    packing.texels_per_unit = math.sqrt(texels * 0.75 / max(area(world, chosen), 1e-3))
-    atlas.generate(charts, packing)
-    return _texels(world, chosen, atlas)
+    meshes = [world.scene.meshes[piece.mesh] for piece in chosen]
+    per_metre = math.sqrt(texels * 0.75 / max(area(world, chosen), 1e-3))
+    size, cuts = laid_out([(mesh.positions, mesh.indices.reshape(-1, 3), mesh.normals) for mesh in meshes], per_metre)
+    return _texels(world, chosen, size, cuts)
 
 
 def wanted(world: World, piece: Piece) -> bool:
@@ -66,12 +58,10 @@ def area(world: World, pieces: list[Piece]) -> float:
     return total
 
 
-def _texels(world: World, chosen: list[Piece], atlas) -> Texels:  # type: ignore[no-untyped-def]  # noqa: ANN001  (no types)
-    size = (atlas.width, atlas.height)
+def _texels(world: World, chosen: list[Piece], size: tuple[int, int], cuts: list[Cut]) -> Texels:
     uv = np.full((len(world.corners), 3, 2), np.nan, np.float32)
     unwrapped: dict[int, Unwrapped] = {}
-    for number, piece in enumerate(chosen):
-        vertex, indices, places = atlas.get_mesh(number)
+    for piece, (vertex, indices, places) in zip(chosen, cuts, strict=True):
         unwrapped[piece.mesh] = Unwrapped(vertex.astype(np.uint32), indices.astype(np.uint32).ravel(), places.astype(np.float32))
         uv[piece.first : piece.first + piece.count] = places[indices] * np.array(size, np.float32)
     index, triangle, u, v = rasterised(uv, size)
