@@ -2,15 +2,18 @@
 #include "lib/surface.glsl"
 #include "lib/octahedron.glsl"
 
-// defines: LIGHTS, how many the scene has (16 at most): with a fixed number software GL unrolls the loop, ten times as fast
+// defines: HARMONICS or VOLUME; MIRROR; RECTANGLES; LIGHTS, how many the scene has (16 at most): with a fixed number software GL unrolls the loop, ten times as fast
 
 const float PI = 3.14159265;
 
 #if LIGHTS > 0
-uniform vec4 light_place[LIGHTS];    // xyz world position; w: 0 directional, 1 point, 2 spot
+uniform vec4 light_place[LIGHTS];    // xyz world position; w: 0 directional, 1 point, 2 spot, 3 rectangle
 uniform vec4 light_colour[LIGHTS];   // rgb x intensity x factor; w: range in metres, 0 = no end
 uniform vec4 light_aim[LIGHTS];      // xyz the way it shines; w: 1 casts the shadow of the map
 uniform vec2 light_cone[LIGHTS];     // cosines of the inner and the outer half-angle
+#ifdef RECTANGLES
+uniform vec3 light_right[LIGHTS], light_up[LIGHTS];   // half the sides of a rectangle
+#endif
 #endif
 uniform vec3 ambient_sky;
 uniform vec3 ambient_ground;
@@ -21,29 +24,54 @@ uniform float shadow_on;
 
 uniform sampler2D probe;             // the surroundings on an octahedron (lib/octahedron.glsl), rougher with the level
 uniform vec3 probe_centre, probe_low, probe_high;
-uniform float probe_on;
+uniform float probe_on;              // 0 none, 1 in its box, 2 endlessly far
+uniform sampler2D shares;            // scale and bias of F0 by cosine and roughness: what is given back of even light
 
-vec3 hemisphere(vec3 direction) {
-    return mix(ambient_ground, ambient_sky, direction.z * 0.5 + 0.5);
+// Light in the open, irradiance over pi on a face that looks along ``n``.
+#if defined(VOLUME)
+uniform sampler3D volume_red, volume_green, volume_blue;   // harmonics 1, y, z, x, times the cosine's lobe
+uniform vec3 volume_low, volume_span, volume_counts;
+
+vec3 open_light(vec3 position, vec3 n) {
+    vec3 share = clamp((position - volume_low) / volume_span, 0.0, 1.0);
+    vec3 at = (share * (volume_counts - 1.0) + 0.5) / volume_counts;
+    vec4 lobe = vec4(1.0, n.y, n.z, n.x);
+    return max(vec3(dot(texture(volume_red, at), lobe), dot(texture(volume_green, at), lobe), dot(texture(volume_blue, at), lobe)), 0.0);
 }
+#elif defined(HARMONICS)
+uniform vec3 harmonics[9];           // 1, y, z, x, xy, yz, 3 zz - 1, xz, xx - yy
 
-// Reflected light along ``direction`` from ``position``: the probe, seen on the walls of its box (Lagarde 2012).
+vec3 open_light(vec3 position, vec3 n) {
+    vec3 sum = harmonics[0] + harmonics[1] * n.y + harmonics[2] * n.z + harmonics[3] * n.x;
+    sum += harmonics[4] * (n.x * n.y) + harmonics[5] * (n.y * n.z) + harmonics[6] * (3.0 * n.z * n.z - 1.0);
+    return max(sum + harmonics[7] * (n.x * n.z) + harmonics[8] * (n.x * n.x - n.y * n.y), 0.0);
+}
+#else
+vec3 open_light(vec3 position, vec3 n) {
+    return mix(ambient_ground, ambient_sky, n.z * 0.5 + 0.5);
+}
+#endif
+
+// Reflected light along ``direction`` from ``position``: the probe, seen on the walls of its box (Lagarde 2012), or endlessly far.
 vec3 surroundings(vec3 position, vec3 direction, float roughness) {
-    if (probe_on < 0.5) return hemisphere(direction);
-    vec3 safe = mix(direction, vec3(1e-4), lessThan(abs(direction), vec3(1e-4)));
-    vec3 walls = max((probe_low - position) / safe, (probe_high - position) / safe);
-    float reach = max(min(min(walls.x, walls.y), walls.z), 0.0);
-    vec3 seen = position + direction * reach - probe_centre;
-    return textureLod(probe, octahedral(seen), roughness * 5.5).rgb;
+    if (probe_on < 0.5) return open_light(position, direction);
+    vec3 seen = direction;
+    if (probe_on < 1.5) {
+        vec3 safe = mix(direction, vec3(1e-4), lessThan(abs(direction), vec3(1e-4)));
+        vec3 walls = max((probe_low - position) / safe, (probe_high - position) / safe);
+        float reach = max(min(min(walls.x, walls.y), walls.z), 0.0);
+        seen = position + direction * reach - probe_centre;
+    }
+    return textureLod(probe, octahedral(seen), roughness * 4.0).rgb;
 }
 
-// The share of reflected surroundings: scale and bias of F0 (Karis 2014, fitted without a table).
-vec3 surroundings_share(vec3 f0, float roughness, float n_v) {
-    vec4 r = roughness * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);
-    float a = min(r.x * r.x, exp2(-9.28 * n_v)) * r.x + r.y;
-    vec2 ab = vec2(-1.04, 1.04) * a + r.zw;
-    return f0 * ab.x + ab.y;
+#ifdef MIRROR
+#include "lib/mirror.glsl"
+#else
+vec3 reflected(vec3 position, vec3 direction, float roughness) {
+    return surroundings(position, direction, roughness);
 }
+#endif
 
 float shadow(vec3 position, vec3 normal) {
     if (shadow_on < 0.5) return 1.0;
@@ -102,17 +130,33 @@ vec3 lit_by(vec3 position, vec3 n, vec3 v, vec3 diffuse, vec3 f0, float roughnes
 }
 #endif
 
+#ifdef RECTANGLES
+#include "lib/rectangle_light.glsl"
+#endif
+
 vec3 shade(Surface s) {
     vec3 f0 = mix(vec3(0.04), s.base, s.metallic);
-    vec3 diffuse = s.base * (1.0 - s.metallic);
     float n_v = max(dot(s.normal, s.view), 1e-3);
-    vec3 around = s.ambient.r < 0.0 ? hemisphere(s.normal) : s.ambient;
-    vec3 mirrored = surroundings(s.position, reflect(-s.view, s.normal), s.roughness);
-    vec3 light = s.emissive + s.occlusion * (diffuse * around + mirrored * surroundings_share(f0, s.roughness, n_v));
+    vec2 share = textureLod(shares, vec2(n_v, s.roughness), 0.0).rg;
+    // What one bounce between facets loses comes back, coloured by the facets (Turquin 2019); what is mirrored does not go on to be
+    // scattered below.
+    vec3 gain = 1.0 + f0 * (1.0 / max(share.x + share.y, 0.05) - 1.0);
+    vec3 back = min((f0 * share.x + share.y) * gain, 1.0);
+    vec3 diffuse = s.base * (1.0 - s.metallic) * (1.0 - max(max(back.r, back.g), back.b));
+    vec3 around = s.ambient.r < 0.0 ? open_light(s.position, s.normal) : s.ambient;
+    vec3 mirrored = reflected(s.position, reflect(-s.view, s.normal), s.roughness);
+    vec3 light = s.emissive + s.occlusion * (diffuse * around + mirrored * back);
 #if LIGHTS > 0
     if (s.direct > 0.0)
-        for (int i = 0; i < LIGHTS; i++)
+        for (int i = 0; i < LIGHTS; i++) {
+#ifdef RECTANGLES
+            if (light_place[i].w > 2.5) {
+                light += s.direct * lit_by_rectangle(s, diffuse, f0, light_place[i].xyz, light_colour[i].rgb, light_aim[i].xyz, light_right[i], light_up[i]);
+                continue;
+            }
+#endif
             light += s.direct * lit_by(s.position, s.normal, s.view, diffuse, f0, s.roughness, light_place[i], light_colour[i], light_aim[i], light_cone[i]);
+        }
 #endif
     return light;
 }

@@ -23,6 +23,6 @@ void surface(inout Surface s) {
     seen.z = abs(seen.z);
     float facing = max(dot(s.normal, s.view), 0.02), away = 1.0 - facing;
     float share = 0.02 + 0.98 * away * away * away * away * away;
-    s.emissive = mix(deep, surroundings(s.position, seen, 0.06), share);
+    s.emissive = mix(deep, reflected(s.position, seen, 0.06), share);
     s.unlit = 1.0;
 }

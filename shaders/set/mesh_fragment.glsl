@@ -1,8 +1,11 @@
 // A set's mesh: textures into a Surface, the material's own function, then light.
-// defines: MATERIAL (its file), LIGHTMAP, MAP_* where a texture is used, ALPHA_MASK, ALPHA_BLEND, LIGHTS
+// defines: MATERIAL (its file), LIGHTMAP, HAZE, MAP_* where a texture is used, ALPHA_MASK, ALPHA_BLEND, LIGHTS
 
 #include "lib/noise.glsl"
 #include "lib/light.glsl"
+#ifdef HAZE
+#include "lib/haze.glsl"
+#endif
 
 in vec3 v_position;
 centroid in vec3 v_normal;   // thin rods: never beyond the triangle
@@ -15,10 +18,12 @@ centroid in vec2 v_uv_light;
 uniform sampler2D lightmap;         // irradiance over pi, and openness
 #endif
 
-uniform vec3 camera;
 uniform float time;
 uniform float flash;
+#ifndef MIRROR
+uniform vec3 camera;
 uniform float exposure;
+#endif
 uniform vec4 base_colour;
 uniform float metallic;
 uniform float roughness;
@@ -131,6 +136,9 @@ void main() {
     float hidden = s.veil < 0.0 ? s.alpha : s.veil;
     s.roughness = steadied(s.normal, clamp(s.roughness, 0.03, 1.0));
     vec3 shown = s.unlit > 0.5 ? s.emissive : shade(s);
+#ifdef HAZE
+    if (s.unlit < 0.5) shown = mix(shown, air_colour, haze_share(camera, s.position));
+#endif
     light = vec4(min(max(shown * exposure, 0.0), 1000.0) * s.alpha, hidden);
     metres = vec4(hidden / gl_FragCoord.w, 0.0, 0.0, hidden);
 }

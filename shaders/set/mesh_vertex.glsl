@@ -13,6 +13,7 @@ uniform mat4 model;
 uniform mat4 clip_from_world;
 uniform mat3 normal_matrix;
 uniform float time;
+uniform vec4 kept_side;       // of a plane: what lies before it is drawn, where a mirror is looked into
 
 out vec3 v_position;
 centroid out vec3 v_normal;   // thin rods: never beyond the triangle
@@ -38,4 +39,5 @@ void main() {
     v_uv_light = in_uv_light;
 #endif
     gl_Position = clip_from_world * world;
+    gl_ClipDistance[0] = dot(kept_side, world);
 }

@@ -156,7 +156,7 @@ class Engine:
         try:
             context = Context.hosted(self._host) if self._host is not None else Context.headless()
             self.renderer_name, self.software = context.renderer, context.software
-            renderer = Renderer(context, self.project.format.size)
+            renderer = Renderer(context, self.project.format.size, live=True)
             self.screen = renderer.screen
             self.stages = StageKeeper(self.upload)
             self.recorder.open()

@@ -88,15 +88,16 @@ class Clock:
 
 @dataclass(slots=True)
 class Kit:
-    """The tools that all stages share."""
+    """The tools that all stages share. live: somebody watches, so a cheaper picture now is better than a fine one too late."""
 
     context: Context
     programs: Programs
     clock: Clock
+    live: bool = False
 
     @classmethod
-    def of(cls, context: Context) -> Kit:
-        return cls(context, Programs(context), Clock(context))
+    def of(cls, context: Context, live: bool = False) -> Kit:
+        return cls(context, Programs(context), Clock(context), live)
 
     def run(self, name: str, fragment: str, target: moderngl.Framebuffer, inputs: Inputs) -> None:
         """Draw one program over ``target``, clocked as ``name``."""

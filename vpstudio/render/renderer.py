@@ -31,13 +31,13 @@ class Renderer:
     """Draws shots at one output size, on the thread whose context it was given.
 
     timings: ms by named pass. screen: finished pictures for a viewport. scaling: ``fine`` (Catmull-Rom) or ``fast``; by
-    default fast on software GL only.
+    default fast on software GL only. live: while the camera moves, a set may be drawn in a cheaper tier.
     """
 
-    def __init__(self, context: Context, size: Size, scaling: Literal["auto", "fine", "fast"] = "auto") -> None:
+    def __init__(self, context: Context, size: Size, scaling: Literal["auto", "fine", "fast"] = "auto", live: bool = False) -> None:
         self.context = context
         self.scaling = scaling
-        self.kit = Kit.of(context)
+        self.kit = Kit.of(context, live)
         self.screen = ScreenRing(context)
         self._readback = Readback(context)
         self._grain = GrainStage(self.kit)

@@ -22,11 +22,15 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Eye:
-    """Where the set is seen from. clip: (4, 4) world -> clip with row 0 of the picture at the top (y turned over)."""
+    """Where the set is seen from. clip: (4, 4) world -> clip with row 0 of the picture at the top (y turned over).
+
+    turned: seen in a mirror, so that triangles wind the other way round.
+    """
 
     position: Array
     view: Array
     clip: Array
+    turned: bool = False
 
     @classmethod
     def of(cls, pose: CameraPose, lens: Intrinsics, near: float = NEAR_M, far: float = FAR_M) -> Eye:
@@ -50,10 +54,17 @@ class Item:
 
 @dataclass(slots=True)
 class Surroundings:
-    """Textures and uniforms that every mesh's program may read besides its own: probe, shadow map, what lies behind."""
+    """Textures and uniforms that every mesh's program may read besides its own: probe, shadow map, what lies behind.
 
-    samplers: dict[str, moderngl.Texture] = field(default_factory=dict)
+    mirrors: those that only the materials of one mirror read, by its number.
+    """
+
+    samplers: dict[str, moderngl.Texture | moderngl.Texture3D] = field(default_factory=dict)
     uniforms: dict[str, object] = field(default_factory=dict)
+    mirrors: dict[int, Surroundings] = field(default_factory=dict)
+
+
+NOTHING = Surroundings()
 
 
 def items(gpu: GpuScene, state: SetState) -> list[Item]:
@@ -103,9 +114,9 @@ def draw(
     common = common_uniforms(gpu.scene, state, eye) | around.uniforms
     framebuffer = gl.fbo
     framebuffer.depth_mask = mark_depth
-    _draw_run(gpu, solid, common, around, moderngl.DEPTH_TEST, after)
+    _draw_run(gpu, solid, (common, eye.turned), around, moderngl.DEPTH_TEST, after)
     framebuffer.depth_mask = False
-    _draw_run(gpu, glassy, common, around, moderngl.DEPTH_TEST | moderngl.BLEND, after)
+    _draw_run(gpu, glassy, (common, eye.turned), around, moderngl.DEPTH_TEST | moderngl.BLEND, after)
     framebuffer.depth_mask = True
     gl.enable_only(moderngl.NOTHING)
     gl.front_face = "ccw"
@@ -135,7 +146,7 @@ def _program(gpu: GpuScene, each: Item) -> moderngl.Program:
 
 def common_uniforms(scene: Scene, state: SetState, eye: Eye) -> dict[str, object]:
     """What all programs share: camera, time, exposure, lights, and the state's own values."""
-    values: dict[str, object] = {"flash": 0.0, "probe_on": 0.0, "shadow_on": 0.0}
+    values: dict[str, object] = {"flash": 0.0, "probe_on": 0.0, "shadow_on": 0.0, "mirror_on": 0.0, "kept_side": (0.0, 0.0, 0.0, 1.0)}
     values |= {name: float(value) for name, value in state.values.items()}
     values |= {
         "camera": tuple(eye.position),
@@ -145,13 +156,22 @@ def common_uniforms(scene: Scene, state: SetState, eye: Eye) -> dict[str, object
         "ambient_sky": scene.ambient.sky,
         "ambient_ground": scene.ambient.ground,
     }
+    if scene.haze is not None:
+        values |= {"air_colour": scene.haze.colour, "air_spans": (scene.haze.distance_m, scene.haze.base_m, scene.haze.height_m)}
     return values | light_uniforms(scene, state, eye.position)
 
 
 def _draw_run(
-    gpu: GpuScene, run: list[Item], common: Mapping[str, object], around: Surroundings, flags: int, after: Callable[[], None]
+    gpu: GpuScene,
+    run: list[Item],
+    shared: tuple[Mapping[str, object], bool],
+    around: Surroundings,
+    flags: int,
+    after: Callable[[], None],
 ) -> None:
+    """shared: the uniforms of all programs, and whether a mirror is looked into."""
     bound: moderngl.Program | None = None
+    common, turned = shared
     for each in run:
         built = _program(gpu, each)
         if bound is None or built.glo != bound.glo:
@@ -162,7 +182,7 @@ def _draw_run(
         _bind(gpu, built, each.material, around)
         _place(built, each)
         # With the picture's row 0 at the top a front winds clockwise, unless the node mirrors it.
-        gpu.context.gl.front_face = "cw" if np.linalg.det(each.model[:3, :3]) > 0 else "ccw"
+        gpu.context.gl.front_face = "cw" if (np.linalg.det(each.model[:3, :3]) > 0) != turned else "ccw"
         gpu.context.gl.enable_only(flags if each.material.double_sided else flags | moderngl.CULL_FACE)
         each.mesh.array(gpu.context.gl, built).render(moderngl.TRIANGLES)
 
@@ -181,7 +201,9 @@ def _bind(gpu: GpuScene, built: moderngl.Program, material: Material, around: Su
         _put(built, f"{name}_set", use.uv_set)
         unit += 1
     own = {"lightmap": gpu.lightmap} if gpu.lightmap is not None else {}
-    for name, texture in {**own, **around.samplers}.items():
+    mirror = around.mirrors.get(material.mirror, NOTHING)
+    _put_all(built, mirror.uniforms)
+    for name, texture in {**own, **around.samplers, **mirror.samplers}.items():
         if name in built:
             texture.use(unit)
             _put(built, name, unit)

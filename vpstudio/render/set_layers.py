@@ -5,6 +5,7 @@ The far picture is exact where far things only turn about the camera, which at t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import moderngl
@@ -16,14 +17,14 @@ from vpstudio.model.scene import Scene, SetState
 from vpstudio.render.context import Context
 from vpstudio.render.set_draw import FAR_M, NEAR_M, Eye, Item, Surroundings, draw, items
 from vpstudio.render.set_openings import Openings
-from vpstudio.render.set_target import Canvas, Layer, exposed_backdrop, layer
+from vpstudio.render.set_target import Canvas, Layer, layer
 from vpstudio.render.set_upload import GpuScene
 from vpstudio.render.target import Programs, Size, Uniform
 
 COMPOSE = "set/compose.glsl"
 PROBED_S = (0.0, 0.37, 1.13, 2.9)  # moments at which a node is looked at to know whether it moves
 Array = NDArray[np.float64]
-Backdrop = tuple[float, float, float, float]
+Behind = Callable[[moderngl.Framebuffer, Eye, Size], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,9 +56,9 @@ class Kept:
 class Layers:
     """Draws a moving scene: far and near layers kept for as long as the camera and the lights stay, live parts on top."""
 
-    def __init__(self, context: Context, programs: Programs, size: Size, into: Layer) -> None:
-        self.context, self.programs, self.size = context, programs, size
-        self._near_canvas = Canvas(context, size)
+    def __init__(self, context: Context, programs: Programs, size: Size, into: Layer, samples: int) -> None:
+        self.context, self.programs, self.size, self._samples = context, programs, size, samples
+        self._near_canvas = Canvas(context, size, samples)
         self._depth = context.gl.depth_renderbuffer(size)
         self._output = context.gl.framebuffer((into.light, into.metres), self._depth)
         self._colour_only = context.gl.framebuffer((into.light,))
@@ -66,9 +67,9 @@ class Layers:
         self._kept: Kept | None = None
         self._moving: tuple[str, frozenset[int]] = ("", frozenset())
 
-    def draw(self, glance: Glance, whole: bool) -> None:
-        """One moment of a scene into the layer given at the start. whole: something else was drawn there meanwhile."""
-        kept, turn, again = self._keep(glance)
+    def draw(self, glance: Glance, behind: Behind, whole: bool) -> None:
+        """One moment of a scene into the layer given at the start, before ``behind``. whole: something else was drawn there meanwhile."""
+        kept, turn, again = self._keep(glance, behind)
         live = [each for each in items(glance.gpu, glance.state) if self._is_live(glance.gpu.scene, each)]
         samplers, uniforms = _compose_inputs(kept, turn, glance.state)
         if not again or whole or "far_flash" in samplers or not self._plain:
@@ -103,7 +104,7 @@ class Layers:
             self._kept.release()
         self._kept = None
 
-    def _keep(self, glance: Glance) -> tuple[Kept, Array, bool]:
+    def _keep(self, glance: Glance, behind: Behind) -> tuple[Kept, Array, bool]:
         """Layers that serve this moment, the turn of the far one, and whether they served before; drawn anew where need be."""
         key = layer_key(glance)
         far_world = far_matrix(glance.gpu.scene, glance.state)
@@ -113,28 +114,31 @@ class Layers:
                 return self._kept, turn, True
         self._drop()
         self._kept = Kept(key, wider(glance.lens), far_world)
-        self._draw_layers(glance, self._kept)
+        self._draw_layers(glance, self._kept, behind)
         self._openings.forget()
         return self._kept, far_turn(glance, self._kept.lens, far_world, far_world), False
 
-    def _draw_layers(self, glance: Glance, kept: Kept) -> None:
-        far_canvas = Canvas(self.context, (kept.lens.width, kept.lens.height))
+    def _draw_layers(self, glance: Glance, kept: Kept, behind: Behind) -> None:
+        far_canvas = Canvas(self.context, (kept.lens.width, kept.lens.height), self._samples)
         still = [each for each in items(glance.gpu, glance.state) if not self._is_live(glance.gpu.scene, each)]
         nodes = glance.gpu.scene.nodes
         far, near = [i for i in still if nodes[i.node].far], [i for i in still if not nodes[i.node].far]
-        backdrop = exposed_backdrop(glance.gpu.scene)
         for flash in (0.0, 1.0) if "flash" in glance.state.values else (0.0,):
             state = replace(glance.state, values={**glance.state.values, "flash": flash})
-            kept.far.append(self._draw_layer(replace(glance, state=state, lens=kept.lens), far, far_canvas, backdrop))
+            kept.far.append(self._draw_layer(replace(glance, state=state, lens=kept.lens), far, far_canvas, behind))
             kept.near.append(self._draw_layer(replace(glance, state=state), near, self._near_canvas, None))
         far_canvas.release()
 
-    def _draw_layer(self, glance: Glance, chosen: list[Item], canvas: Canvas, backdrop: Backdrop | None) -> Layer:
-        """A far layer before ``backdrop``, its alpha the depth; or a near one before nothing."""
-        canvas.begin(backdrop or (0.0, 0.0, 0.0, 0.0))
-        draw(glance.gpu, chosen, Eye.of(glance.pose, glance.lens), glance.state, glance.around, self.context.wait)
+    def _draw_layer(self, glance: Glance, chosen: list[Item], canvas: Canvas, behind: Behind | None) -> Layer:
+        """A far layer before what is ``behind``, its alpha the depth; or a near one before nothing."""
+        canvas.begin((0.0, 0.0, 0.0, 0.0))
+        eye = Eye.of(glance.pose, glance.lens)
+        if behind is not None:
+            behind(canvas.framebuffer, eye, canvas.size)
+            canvas.framebuffer.use()
+        draw(glance.gpu, chosen, eye, glance.state, glance.around, self.context.wait)
         made = layer(self.context, canvas.size, linear=True, kept=True)
-        canvas.resolve(self.programs, made, metres_in_alpha=backdrop is not None)
+        canvas.resolve(self.programs, made, metres_in_alpha=behind is not None)
         self.context.wait()
         return made
 
@@ -144,7 +148,9 @@ class Layers:
             return
         self._output.use()
         self._output.viewport = (0, 0, *self.size)
-        around = Surroundings({**glance.around.samplers, **samplers}, {**glance.around.uniforms, **uniforms, "behind_on": 1.0})
+        around = Surroundings(
+            {**glance.around.samplers, **samplers}, {**glance.around.uniforms, **uniforms, "behind_on": 1.0}, glance.around.mirrors
+        )
         eye = Eye.of(glance.pose, glance.lens)
         draw(glance.gpu, live, eye, glance.state, around, self.context.wait, mark_depth=False)
 

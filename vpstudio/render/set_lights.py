@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from vpstudio.model.scene import Light, Scene, SetState
 
 LIGHTS = 16
-KINDS = {"directional": 0.0, "point": 1.0, "spot": 2.0}
+KINDS = {"directional": 0.0, "point": 1.0, "spot": 2.0, "rectangle": 3.0}
 
 
 def ranked(scene: Scene, state: SetState, place: NDArray[np.float64]) -> list[int]:
@@ -34,7 +34,7 @@ def _contribution(light: Light, factor: float, matrix: NDArray[np.float64], plac
         return strength
     # A lamp two metres before the camera counts as much as one at it: what it lights is in view.
     distance = max(float(np.linalg.norm(matrix[:3, 3] - place)) - 2.0, 0.5)
-    return strength / distance**2
+    return strength * light.size_m[0] * light.size_m[1] / distance**2 if light.kind == "rectangle" else strength / distance**2
 
 
 def light_uniforms(scene: Scene, state: SetState, place: NDArray[np.float64]) -> dict[str, object]:
@@ -43,17 +43,21 @@ def light_uniforms(scene: Scene, state: SetState, place: NDArray[np.float64]) ->
     room = min(len(drawn(scene)), LIGHTS)
     where, colour, aim = (np.zeros((room, 4), "f4") for _ in range(3))
     cone = np.zeros((room, 2), "f4")
+    right, up = np.zeros((room, 3), "f4"), np.zeros((room, 3), "f4")
     for slot, index in enumerate(chosen):
         light, matrix = scene.lights[index], state.matrices[scene.lights[index].node]
         where[slot] = (*matrix[:3, 3], KINDS[light.kind])
         colour[slot] = (*(np.array(light.colour) * light.intensity * state.lights[index]), light.range_m)
         aim[slot] = (*aim_of(matrix), 1.0 if light.casts_shadow else 0.0)
+        right[slot], up[slot] = (matrix[:3, axis] * (light.size_m[axis] / 2) for axis in (0, 1))
         cone[slot] = (math.cos(light.inner_rad), math.cos(light.outer_rad))
     return {
         "light_place": where.tobytes(),
         "light_colour": colour.tobytes(),
         "light_aim": aim.tobytes(),
         "light_cone": cone.tobytes(),
+        "light_right": right.tobytes(),
+        "light_up": up.tobytes(),
     }
 
 

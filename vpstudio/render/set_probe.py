@@ -10,6 +10,7 @@ from vpstudio.model.camera import CameraPose, Intrinsics, rotation_matrix
 from vpstudio.model.scene import Probe, SetState
 from vpstudio.render.context import Context
 from vpstudio.render.set_draw import Eye, Surroundings, draw, items
+from vpstudio.render.set_open import prefilter
 from vpstudio.render.set_upload import GpuScene
 from vpstudio.render.target import Programs, Uniform, texture
 
@@ -22,14 +23,18 @@ VIEWS = ((-90, 0), (90, 0), (0, 0), (180, 0), (0, 90), (0, -90))
 class ProbePicture:
     """The surroundings of one scene on an octahedron, with mip levels for rough surfaces."""
 
-    def __init__(self, context: Context, programs: Programs, gpu: GpuScene, state: SetState, probe: Probe, around: Surroundings) -> None:
+    def __init__(
+        self, context: Context, programs: Programs, gpu: GpuScene, state: SetState, around: Surroundings, sky: moderngl.Texture | None
+    ) -> None:
+        """sky: the environment on an octahedron, seen past the meshes."""
+        probe = gpu.scene.probe
+        assert probe is not None
         self.light = texture(context, SIZE, 4, "f2", linear=True)
         faces = texture(context, (FACE * 6, FACE), 4, "f2", linear=True)
         self._look(context, gpu, state, probe, around, faces)
-        self._unroll(context, programs, faces)
+        self._unroll(context, programs, faces, sky)
         faces.release()
-        self.light.build_mipmaps()
-        self.light.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+        prefilter(context, programs, self.light)
         self.uniforms = {"probe_on": 1.0, "probe_centre": probe.centre_m, "probe_low": probe.low_m, "probe_high": probe.high_m}
 
     def _look(self, context: Context, gpu: GpuScene, state: SetState, probe: Probe, around: Surroundings, faces: moderngl.Texture) -> None:
@@ -37,7 +42,7 @@ class ProbePicture:
         depths = context.gl.depth_renderbuffer(faces.size)
         strip = context.gl.framebuffer((faces,), depths)
         strip.use()
-        strip.clear(*gpu.scene.ambient.backdrop, 1.0, depth=1.0)
+        strip.clear(*gpu.scene.ambient.backdrop, 1.0 if gpu.scene.environment is None else 0.0, depth=1.0)
         lens = Intrinsics(FACE, FACE, FACE / 2, FACE / 2, FACE / 2, FACE / 2)
         still = [each for each in items(gpu, state) if not each.material.moving and each.material.alpha_mode != "blend"]
         for number, (pan, tilt) in enumerate(VIEWS):
@@ -47,11 +52,12 @@ class ProbePicture:
         strip.release()
         depths.release()
 
-    def _unroll(self, context: Context, programs: Programs, faces: moderngl.Texture) -> None:
+    def _unroll(self, context: Context, programs: Programs, faces: moderngl.Texture, sky: moderngl.Texture | None) -> None:
         target = context.gl.framebuffer((self.light,))
         turns = np.stack([_turn(pan, tilt) for pan, tilt in VIEWS])
         uniforms: dict[str, Uniform] = {"turns": turns.transpose(0, 2, 1).astype("f4").tobytes(), "size": (float(SIZE[0]), float(SIZE[1]))}
-        programs.draw("set/probe.glsl", target, {"faces": faces}, uniforms, {})
+        samplers, defines = ({"faces": faces}, {}) if sky is None else ({"faces": faces, "sky": sky}, {"SKY": 1})
+        programs.draw("set/probe.glsl", target, samplers, uniforms, defines)
         context.wait()
         target.release()
 

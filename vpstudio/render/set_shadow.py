@@ -15,7 +15,6 @@ from vpstudio.render.set_lights import aim_of
 from vpstudio.render.set_upload import GpuScene
 from vpstudio.render.shader import program
 
-SIDE = 2048
 REACH_M = 40.0  # what is farther off than this from the marks throws no shadow
 Array = NDArray[np.float64]
 
@@ -29,10 +28,10 @@ def caster(scene: Scene) -> int | None:
 class ShadowMap:
     """Depth from one spot or directional light; drawn again only when something moved."""
 
-    def __init__(self, context: Context, scene: Scene, light: int) -> None:
-        self.context, self.scene, self.light = context, scene, light
+    def __init__(self, context: Context, scene: Scene, light: int, side: int) -> None:
+        self.context, self.scene, self.light, self._side = context, scene, light, side
         self._program = program(context, "set/shadow_vertex.glsl", "set/shadow_fragment.glsl")
-        self.depth = context.gl.depth_texture((SIDE, SIDE))
+        self.depth = context.gl.depth_texture((side, side))
         self.depth.compare_func = ""
         self.depth.filter = (moderngl.NEAREST, moderngl.NEAREST)
         self.depth.repeat_x = self.depth.repeat_y = False
@@ -60,7 +59,7 @@ class ShadowMap:
     def _render(self, casting: list[Item], clip: Array) -> None:
         gl = self.context.gl
         self._target.use()
-        self._target.viewport = (0, 0, SIDE, SIDE)
+        self._target.viewport = (0, 0, self._side, self._side)
         self._target.clear(depth=1.0)
         gl.enable_only(moderngl.DEPTH_TEST)
         self._program["clip_from_world"].write(matrix_bytes(clip))  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""Targets of the set: four samples a pixel while meshes are drawn, then one colour and one depth in metres."""
+"""Targets of the set: several samples a pixel while meshes are drawn, then one colour and one depth in metres."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from vpstudio.render.context import Context
 from vpstudio.render.set_draw import FAR_M, NEAR_M
 from vpstudio.render.target import Programs, Size, Target, checked
 
-SAMPLES = 4
 RESOLVE = "set/resolve.glsl"
 
 
@@ -53,9 +52,9 @@ def exposed_backdrop(scene: Scene) -> tuple[float, float, float, float]:
 class Canvas:
     """What meshes are drawn into: multisampled RGBA16F and depth, resolved into a Layer."""
 
-    def __init__(self, context: Context, size: Size) -> None:
+    def __init__(self, context: Context, size: Size, samples: int) -> None:
         self.size = checked(context, size)
-        self.samples = min(SAMPLES, int(context.gl.info.get("GL_MAX_SAMPLES") or SAMPLES))
+        self.samples = min(samples, int(context.gl.info.get("GL_MAX_SAMPLES") or samples))
         gl = context.gl
         self.colours = gl.texture(self.size, 4, samples=self.samples, dtype="f2")
         self.depths = gl.depth_texture(self.size, samples=self.samples)

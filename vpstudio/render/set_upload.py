@@ -72,11 +72,27 @@ class GpuScene:
 
         Raises Problem ``render.shader``.
         """
-        defines = material_defines(material) | ({"LIGHTMAP": 1} if mapped else {}) | {"LIGHTS": min(len(drawn(self.scene)), LIGHTS)}
+        defines = material_defines(material) | ({"LIGHTMAP": 1} if mapped else {}) | self._light_defines(mapped)
+        if 0 <= material.mirror < len(self.scene.mirrors):
+            defines["MIRROR"] = 1
         key = tuple(sorted(defines.items()))
         if key not in self._programs:
             self._programs[key] = program(self.context, VERTEX, FRAGMENT, defines)
         return self._programs[key]
+
+    def _light_defines(self, mapped: bool) -> dict[str, str | int]:
+        scene = self.scene
+        lights = drawn(scene)
+        defines: dict[str, str | int] = {"LIGHTS": min(len(lights), LIGHTS)}
+        if any(scene.lights[number].kind == "rectangle" for number in lights):
+            defines["RECTANGLES"] = 1
+        if scene.volume is not None and not mapped:
+            defines["VOLUME"] = 1
+        elif scene.environment is not None:
+            defines["HARMONICS"] = 1
+        if scene.haze is not None:
+            defines["HAZE"] = 1
+        return defines
 
     def release(self) -> None:
         for mesh in self.meshes:

@@ -103,7 +103,7 @@ class BackdropStage:
         if self._set is None:
             from vpstudio.render.set_pass import SetPass
 
-            self._set = SetPass(self.kit.context, self.size)
+            self._set = SetPass(self.kit.context, self.size, govern=self.kit.live)
         return self._set
 
     def _moves(self, shot: Shot) -> bool:
