@@ -15,6 +15,7 @@ from vpstudio.engine.match import lens_notes, mark_of, match, stood
 from vpstudio.engine.pairing import Arrived, Cut, Paired
 from vpstudio.engine.stage import Staged
 from vpstudio.model.camera import CameraPose, rotation_matrix
+from vpstudio.model.lens import LensProfile
 from vpstudio.model.look import KeySettings
 from vpstudio.model.project import CameraSettings, Project, SetChoice
 from vpstudio.model.scene import Mark, Scene
@@ -80,3 +81,22 @@ def test_a_picture_that_is_still_shown_minds_no_other_set():
     for chosen in (SetChoice(kind="office", values={"sign": "x"}), SetChoice(kind="picture", values={"horizon": "low"})):
         shot = match(paired(), Project(set=chosen), Staged(backdrop=frame_of(0)), (160, 90))
         assert shot.backdrop_placement.scale == pytest.approx(1.0)
+
+
+def test_a_measured_lens_is_the_sets_lens_and_bends_it():
+    """A lens measured at another size of the same mode; its centre and its terms go along, turned as the plate is."""
+    profile = LensProfile(width=320, height=180, fx=300, fy=300, cx=166, cy=86, distortion=[-0.2, 0.05, 0.001, 0.002, 0.0])
+    camera = CameraSettings(known_by="measured", measured=profile)
+    shot = match(paired(), Project(camera=camera), Staged(), (160, 90))
+    assert (shot.intrinsics.fx, shot.intrinsics.cx, shot.intrinsics.cy) == pytest.approx((150, 83, 43))
+    assert shot.distortion.terms == tuple(profile.distortion) and shot.distortion.lens == shot.plate_intrinsics
+    assert camera.real_focal_mm == pytest.approx(36 * 300 / 320)
+    for straight in ({"distorts": False}, {"known_by": "view"}, {"measured": None}):
+        assert match(paired(), Project(camera=camera.model_copy(update=straight)), Staged(), (160, 90)).distortion is None
+
+
+def test_a_measured_lens_is_saved_with_the_project(tmp_path):
+    profile = LensProfile(width=320, height=180, fx=300, fy=300, cx=166, cy=86, distortion=[-0.2, 0.05, 0.001, 0.002, 0.0])
+    project = Project(camera=CameraSettings(known_by="measured", measured=profile))
+    project.save(tmp_path / "\u9879\u76ee.json")
+    assert Project.load(tmp_path / "\u9879\u76ee.json") == project

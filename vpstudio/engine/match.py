@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.stage import Staged
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement, joined, quaternion_of_angles, rotation_matrix
+from vpstudio.model.distortion import Distortion
 from vpstudio.model.flat import FlatSettings, placed
-from vpstudio.model.frame import Frame
+from vpstudio.model.frame import Frame, Orientation
 from vpstudio.model.project import PUNCH_WARNING, CameraSettings, Project, SetChoice
 from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
@@ -25,20 +26,22 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
     frame, camera = paired.frame, project.camera
     mark = mark_of(staged.scene, project.set.mark)
     placement = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom)
+    lens = plate_lens(paired, project, placement)
     return Shot(
         frame=frame,
         matte=paired.made.matte,
         cut=paired.made.cut,
         clean=paired.made.clean,
         pose=with_lens(stood(camera, mark, frame.stamp.time_ns, tracked), camera),
-        intrinsics=plate_lens(paired, project, placement).zoomed(camera.set_zoom),
-        plate_intrinsics=plate_lens(paired, project, placement),
+        intrinsics=lens.zoomed(camera.set_zoom),
+        plate_intrinsics=lens,
+        distortion=bend(camera, frame.orientation, lens),
         placement=placement,
         look=project.look.model_copy(update={"key": paired.made.key}),
         scene=staged.scene,
         set_state=staged.state,
         backdrop=staged.backdrop,
-        backdrop_placement=flat_place(staged.backdrop, project, plate_lens(paired, project, placement), tracked),
+        backdrop_placement=flat_place(staged.backdrop, project, lens, tracked),
         actor_depth_m=camera.distance_m if camera.depth_sorts and staged.scene is not None else None,
         floor_m=mark.position_m[2],
     )
@@ -94,6 +97,12 @@ def plate_lens(paired: Paired, project: Project, placement: Placement) -> Intrin
     frame = paired.frame
     lens = project.camera.intrinsics(frame.width, frame.height)
     return lens.turned(frame.orientation).placed(placement)
+
+
+def bend(camera: CameraSettings, orientation: Orientation, lens: Intrinsics) -> Distortion | None:
+    """How the measured lens bends the upright plate in the output."""
+    profile = camera.profile
+    return Distortion.of(profile, orientation, lens) if profile is not None and camera.distorts else None
 
 
 def mark_of(scene: Scene | None, index: int) -> Mark:

@@ -9,9 +9,10 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from vpstudio.model.camera import CameraPose, Intrinsics
+from vpstudio.model.camera import CameraPose, Intrinsics, Placement
 from vpstudio.model.document import Document
 from vpstudio.model.frame import Orientation
+from vpstudio.model.lens import LensProfile
 from vpstudio.model.look import Look
 from vpstudio.model.scene import Mark
 from vpstudio.model.setting import Settings, setting
@@ -49,12 +50,15 @@ class SetChoice(Settings):
 class CameraSettings(Settings):
     """The real camera and its place, and the lens the director looks through.
 
-    The real lens is ``focal_mm`` on ``sensor_width_mm``, or ``view_deg`` along the sensor's long side where that is what is known.
+    The real lens is ``focal_mm`` on ``sensor_width_mm``, or ``view_deg`` along the sensor's long side where that is what is known, or
+    the one that was ``measured`` with a board; by ``distorts`` the set is bent as that one bends the plate.
     ``lens_mm`` is the button pressed: None shows the real lens. Linked, it crops plate and set together; unlinked, it changes
     the set alone, which is a CHEAT and is badged so.
     """
 
-    known_by: Literal["focal", "view"] = setting("view", "Lens known by", choices=("Focal length", "Field of view"))
+    known_by: Literal["focal", "view", "measured"] = setting(
+        "view", "Lens known by", choices=("Focal length", "Field of view", "Measurement")
+    )
     focal_mm: float = setting(28.0, "Focal length", low=4, high=300, step=0.5, unit="mm")
     sensor_width_mm: float = setting(
         36.0, "Sensor width", low=2, high=70, step=0.1, unit="mm", help="35 mm full frame: 36. Super 35: 24.9. Micro 4/3: 17.3."
@@ -62,6 +66,8 @@ class CameraSettings(Settings):
     view_deg: float = setting(
         70.0, "Field of view", low=5, high=150, step=0.5, unit="deg", help="Along the long side of the sensor. Most webcams: 60 to 78."
     )
+    measured: LensProfile | None = Field(default=None, title="Measured lens")
+    distorts: bool = setting(True, "Bend the set like the lens", advanced=True, help="Counts where the lens was measured.")
     height_m: float = setting(1.5, "Height", low=0, high=10, step=0.01, unit="m")
     tilt_deg: float = setting(0.0, "Tilt", low=-60, high=60, step=0.1, unit="deg", help="Positive looks up.")
     pan_deg: float = setting(0.0, "Pan", low=-180, high=180, step=0.1, unit="deg", help="Positive looks left.", advanced=True)
@@ -75,13 +81,24 @@ class CameraSettings(Settings):
         """The real lens for a delivered (unturned) picture of ``width`` x ``height``; some phones and feeds deliver upright ones."""
         if self.known_by == "focal":
             return Intrinsics.of_lens(width, height, self.focal_mm, self.sensor_width_mm)
+        if self.profile is not None:
+            measured = self.profile.intrinsics
+            # Another size of the same mode; where the shape differs too, cameras cut from the middle.
+            return measured.placed(Placement.fit((measured.width, measured.height), (width, height)))
         return Intrinsics.of_view(width, height, self.view_deg)
+
+    @property
+    def profile(self) -> LensProfile | None:
+        """The measured lens, where that is what the lens is known by and there is one."""
+        return self.measured if self.known_by == "measured" else None
 
     @property
     def real_focal_mm(self) -> float:
         """Full-frame equivalent focal length of the real lens, along the sensor's long side."""
         if self.known_by == "focal":
             return self.focal_mm * 36.0 / self.sensor_width_mm
+        if self.profile is not None:
+            return 36.0 * self.profile.fx / max(self.profile.width, self.profile.height)
         return 18.0 / math.tan(math.radians(self.view_deg) / 2)
 
     @property

@@ -8,6 +8,7 @@ from typing import Literal
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement
 from vpstudio.model.clean import CleanPlate
 from vpstudio.model.clock import Stamp
+from vpstudio.model.distortion import Distortion
 from vpstudio.model.frame import Frame
 from vpstudio.model.look import Look
 from vpstudio.model.matte import Matte
@@ -31,6 +32,7 @@ class Shot:
     actor_depth_m: distance of the actor along the view axis; set pixels nearer than that hide him. None: nothing does.
     floor_m: world Z of the floor he stands on, which never hides him.
     plate_intrinsics: of the output too, what the **plate** is seen through; None: the same as ``intrinsics``.
+    distortion: how the real lens bends the plate, and so must the set; None: not at all, or not known.
     """
 
     frame: Frame
@@ -48,6 +50,7 @@ class Shot:
     actor_depth_m: float | None = None
     floor_m: float = 0.0
     plate_intrinsics: Intrinsics | None = None
+    distortion: Distortion | None = None
 
     @property
     def stamp(self) -> Stamp:
