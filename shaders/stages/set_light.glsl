@@ -3,6 +3,7 @@
 #ifdef FLAT
 uniform sampler2D back;          // codes
 #else
+#include "stages/bend.glsl"
 uniform sampler2D set_colour;
 uniform sampler2D curve;
 uniform mat3 grade;
@@ -24,7 +25,7 @@ void main() {
             sum += to_light(texelFetch(back, min(first + ivec2(x, y), last), 0).rgb);
 #else
             ivec2 last = textureSize(set_colour, 0) - 1;
-            sum += min(texelFetch(set_colour, min(first + ivec2(x, y), last), 0).rgb, curve_top);
+            sum += min(texelFetch(set_colour, clamp(ivec2(bent(first + ivec2(x, y))), ivec2(0), last), 0).rgb, curve_top);
 #endif
             count += 1.0;
         }

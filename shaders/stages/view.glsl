@@ -1,7 +1,8 @@
 // The set as the camera would have shown it: graded in linear light, through the camera-matched curve into display codes.
 // In alpha: how much of the pixel is nearer than the actor and hides him, with a soft edge.
 #include "lib/colour.glsl"
-uniform sampler2D set_colour;    // scene-linear
+#include "stages/bend.glsl"
+uniform sampler2D set_colour;    // scene-linear; wider than the output where the lens bends
 uniform sampler2D set_depth;
 uniform sampler2D soft;          // defocus.glsl, or the same at half size
 uniform sampler2D curve;         // codes over (light / top) ^ 1/4
@@ -25,9 +26,9 @@ uniform vec4 axis;               // where the lens looks, and what a pixel off i
 out vec4 result;
 
 // What the lens does to the light on its way: scattered, and less in the corners.
-vec3 through_lens(vec3 light) {
+vec3 through_lens(vec3 light, vec2 from) {
 #ifdef GLARE
-    light = mix(light, textureLod(glow, gl_FragCoord.xy / vec2(textureSize(set_colour, 0)), 0.0).rgb, bloom);
+    light = mix(light, textureLod(glow, from / vec2(textureSize(set_colour, 0)), 0.0).rgb, bloom);
     light = mix(light, texelFetch(mean, ivec2(0), 0).rgb, veil);
 #endif
 #ifdef VIGNETTE
@@ -57,7 +58,24 @@ float nearer(ivec2 at, float depth) {
 }
 
 // One where the set is nearer than the actor, the border softened over two pixels.
-float hidden(ivec2 at, float depth) {
+#ifdef BENT
+float hidden(vec2 from, float depth) {
+    // Between pixels: a quadratic B-spline, which moves as smoothly as the map.
+    ivec2 at = ivec2(from), last = textureSize(set_depth, 0) - 1;
+    vec2 f = from - vec2(at) - 0.5;
+    vec2 low = 0.5 * (0.5 - f) * (0.5 - f), high = 0.5 * (0.5 + f) * (0.5 + f);
+    vec3 across = vec3(low.x, 1.0 - low.x - high.x, high.x), down = vec3(low.y, 1.0 - low.y - high.y, high.y);
+    float sum = 0.0;
+    for (int y = 0; y < 3; y++)
+        for (int x = 0; x < 3; x++) {
+            ivec2 there = clamp(at + ivec2(x, y) - 1, ivec2(0), last);
+            sum += across[x] * down[y] * nearer(there, texelFetch(set_depth, there, 0).r);
+        }
+    return sum;
+}
+#else
+float hidden(vec2 from, float depth) {
+    ivec2 at = ivec2(from);
     float own = nearer(at, depth);
 #if SOFT == 4
     // While the set moves: from the neighbours of the same 2 x 2, which cost no fetch.
@@ -74,26 +92,42 @@ float hidden(ivec2 at, float depth) {
     return (2.0 * own + around) / 6.0;
 #endif
 }
+#endif
 
-void main() {
-    ivec2 at = ivec2(gl_FragCoord.xy);
-    float depth = texelFetch(set_depth, at, 0).r;
+// The set's light as the lens focuses it, and in alpha how much of it is in front.
+vec4 focused(vec2 from, float depth) {
+#ifdef BENT
+    vec4 sharp = vec4(texture(set_colour, from / vec2(textureSize(set_colour, 0))).rgb, 0.0);
+#else
+    vec4 sharp = vec4(texelFetch(set_colour, ivec2(from), 0).rgb, 0.0);
+#endif
 #if SOFT == 0
-    vec4 seen = vec4(texelFetch(set_colour, at, 0).rgb, 0.0);
-#elif SOFT == 1
-    vec4 seen = texelFetch(soft, at, 0);
+    return sharp;
+#elif SOFT == 1 && !defined(BENT)
+    return texelFetch(soft, ivec2(from), 0);
+#else
+    vec4 blurred = texture(soft, from / vec2(textureSize(set_colour, 0)));
+#if SOFT == 1
+    return blurred;
 #else
     // Small: sharp where the circle is under a small pixel and nothing in front spreads over it, else the small blurred one.
     float circle = abs(circle_px * (1.0 - focus_m / max(depth, 0.05)));
-    vec4 blurred = texture(soft, gl_FragCoord.xy / vec2(textureSize(set_colour, 0)));
     float softened = max(smoothstep(0.35, 1.0, circle / float(SOFT)), smoothstep(0.0, 0.2, blurred.a));
-    vec4 seen = vec4(mix(texelFetch(set_colour, at, 0).rgb, blurred.rgb, softened), blurred.a);
+    return vec4(mix(sharp.rgb, blurred.rgb, softened), blurred.a);
 #endif
-    vec3 light = max(grade * through_lens(seen.rgb), 0.0);
+#endif
+}
+
+void main() {
+    vec2 from = bent(ivec2(gl_FragCoord.xy));
+    ivec2 at = ivec2(from);
+    float depth = texelFetch(set_depth, at, 0).r;
+    vec4 seen = focused(from, depth);
+    vec3 light = max(grade * through_lens(seen.rgb, from), 0.0);
     vec3 code = vec3(look_up(light.r), look_up(light.g), look_up(light.b));
     float cover = 0.0;
 #ifdef SORTED
-    cover = hidden(at, depth);
+    cover = hidden(from, depth);
 #if SOFT != 0
     // Near things are soft too; the floor's own softness hides nobody, and what is nearer than he is, yet not in front of the
     // focus, has its own edge.

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import moderngl
 
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement, rotation_matrix
+from vpstudio.model.distortion import widened
 from vpstudio.model.frame import Frame
 from vpstudio.model.look import MatchSettings
 from vpstudio.model.shot import Shot
 from vpstudio.render import curve
 from vpstudio.render.kit import Inputs, Kit
+from vpstudio.render.stages.bend import BendStage
 from vpstudio.render.stages.glare import Glare, vignette
 from vpstudio.render.stages.plate import PlateStage
 from vpstudio.render.stages.softness import SIMPLE_CIRCLE, Softener, far_radius_px, focus_m
-from vpstudio.render.target import Size, Target, texture
+from vpstudio.render.target import Size, Target, Uniform, texture
 
 if TYPE_CHECKING:
     from vpstudio.render.set_pass import SetPass
@@ -34,15 +36,35 @@ class Behind:
     present: bool
 
 
+@dataclass(slots=True)
+class Drawn:
+    """What makes the set's own picture, at its size."""
+
+    size: Size
+    scene: SetPass
+    softener: Softener
+    glare: Glare
+
+    @classmethod
+    def of(cls, kit: Kit, size: Size) -> Drawn:
+        from vpstudio.render.set_pass import SetPass
+
+        return cls(size, SetPass(kit.context, size), Softener(kit, size), Glare(kit, size))
+
+    def release(self) -> None:
+        for part in (self.scene, self.softener, self.glare):
+            part.release()
+
+
 class BackdropStage:
     """Makes ``Behind`` of a shot."""
 
     def __init__(self, kit: Kit, size: Size, cell_px: int, fine: bool) -> None:
         self.kit, self.size, self.cell_px, self.fine = kit, size, cell_px, fine
         self._flat = PlateStage(kit, "backdrop", fine)
-        self._set: SetPass | None = None
+        self._bend = BendStage(kit)
+        self._set: Drawn | None = None
         self._softener = Softener(kit, size)
-        self._glare = Glare(kit, size)
         self._curve = texture(kit.context, (curve.ENTRIES, 1), 1, "f4")
         self._curved: object = None
         self._kept: object = None
@@ -63,47 +85,42 @@ class BackdropStage:
         return Behind(self._view.texture, self._light.texture, self._kept != "black")
 
     def release(self) -> None:
-        self._flat.release()
-        if self._set is not None:
-            self._set.release()
-        for part in (self._softener, self._glare, self._view, self._light, self._curve):
-            part.release()
+        for part in (self._flat, self._set, self._bend, self._softener, self._view, self._light, self._curve):
+            if part is not None:
+                part.release()
 
     # --- a set
 
     def _prepare_set(self, shot: Shot) -> None:
+        bend = self._bend.prepare(shot.distortion)
+        wide = widened(shot.intrinsics, self._bend.margin)
+        drawn = self._drawn((wide.width, wide.height))
         with self.kit.clock("set"):
-            picture = self._set_pass().draw(shot.scene, shot.set_state, shot.pose, shot.intrinsics)  # type: ignore[arg-type]
+            picture = drawn.scene.draw(shot.scene, shot.set_state, shot.pose, wide)  # type: ignore[arg-type]
         match, lens = shot.look.match, shot.look.lens
-        key = ("set", picture.key, match, lens, shot.actor_depth_m, shot.floor_m, shot.pose.lens, shot.plate_intrinsics)
+        key = ("set", picture.key, match, lens, shot.actor_depth_m, shot.floor_m, shot.pose.lens, shot.plate_intrinsics, shot.distortion)
         if key == self._kept and not picture.redrawn:
             return
         self._kept = key
         self._load_curve(match)
-        focus, radius_px = focus_m(shot), far_radius_px(shot, self.size[1])
-        optics = Inputs(
-            {"set_colour": picture.colour, "set_depth": picture.depth, "curve": self._curve},
-            {
-                "grade": tuple(curve.grade(match).T.ravel().tolist()),
-                "curve_top": curve.TOP,
-                "focus_m": focus,
-                "front_m": min(focus, shot.actor_depth_m or focus),
-                "circle_px": radius_px,
-                "actor_m": shot.actor_depth_m or 0.0,
-                "floor_plane": floor_plane(shot.pose, shot.intrinsics, shot.floor_m),
-            },
-            {"CURVE_ENTRIES": curve.ENTRIES, **({"SORTED": 1} if shot.actor_depth_m else {})},
+        if bend.samplers:
+            picture.colour.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        radius_px = far_radius_px(shot, self.size[1])
+        optics = (
+            Inputs({"set_colour": picture.colour, "set_depth": picture.depth, "curve": self._curve}) | bend | seen_by(shot, wide, radius_px)
         )
-        soft = self._softener.of_set(optics, radius_px, self._moves(shot))
-        seen = optics | soft | self._glare.prepare(picture.colour, lens) | vignette(lens.vignette_ev, shot.intrinsics)
+        soft = drawn.softener.of_set(optics, radius_px, self._moves(shot))
+        seen = optics | soft | drawn.glare.prepare(picture.colour, lens) | vignette(lens.vignette_ev, shot.intrinsics)
         self.kit.run("view", "stages/view.glsl", self._view.framebuffer, seen)
         self._draw_light(optics)
 
-    def _set_pass(self) -> SetPass:
-        if self._set is None:
-            from vpstudio.render.set_pass import SetPass
-
-            self._set = SetPass(self.kit.context, self.size, govern=self.kit.live)
+    def _drawn(self, size: Size) -> Drawn:
+        """What draws the set at ``size``: the output's, and the margin for the lens's bend."""
+        if self._set is None or self._set.size != size:
+            if self._set is not None:
+                self._set.release()
+            self._set = Drawn.of(self.kit, size)
+            self._kept = None
         return self._set
 
     def _moves(self, shot: Shot) -> bool:
@@ -149,6 +166,21 @@ class BackdropStage:
     def _draw_light(self, inputs: Inputs) -> None:
         cells = Inputs(uniforms={"cell_px": self.cell_px})
         self.kit.run("view", "stages/set_light.glsl", self._light.framebuffer, inputs | cells)
+
+
+def seen_by(shot: Shot, wide: Intrinsics, radius_px: float) -> Inputs:
+    """What the view must know of lens and actor. wide: the set's picture; radius_px: the circle of what is infinitely far."""
+    focus = focus_m(shot)
+    uniforms: dict[str, Uniform] = {
+        "grade": tuple(curve.grade(shot.look.match).T.ravel().tolist()),
+        "curve_top": curve.TOP,
+        "focus_m": focus,
+        "front_m": min(focus, shot.actor_depth_m or focus),
+        "circle_px": radius_px,
+        "actor_m": shot.actor_depth_m or 0.0,
+        "floor_plane": floor_plane(shot.pose, wide, shot.floor_m),
+    }
+    return Inputs(uniforms=uniforms, defines={"CURVE_ENTRIES": curve.ENTRIES, **({"SORTED": 1} if shot.actor_depth_m else {})})
 
 
 def floor_plane(pose: CameraPose, lens: Intrinsics, floor_m: float) -> tuple[float, float, float, float]:
