@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from vpstudio.optics.plate_measure import edge_width, grain_of, measure, noise_bands
+from vpstudio.optics.plate_measure import edge_width, fringes, grain_of, measure, noise_bands, seen_of
 
 W, H = 320, 240
 
@@ -67,3 +67,40 @@ def test_a_flat_plate_has_no_edge_and_its_black():
 def test_a_frame_repeated_has_no_noise():
     same = noisy(ramp(), 3.0, 1)
     assert noise_bands([same, same])[0].max() == 0
+
+
+def fringed(red, blue, sigma=1.0):
+    """Tilted squares, red and blue drawn larger by these parts about the middle."""
+    big = np.full((960, 1280), 50, np.uint8)
+    for y in range(60, 900, 120):
+        for x in range(60, 1240, 120):
+            cv2.fillPoly(big, [np.array([(x, y), (x + 60, y + 4), (x + 56, y + 64), (x - 4, y + 60)], np.int32)], 190)
+    soft = cv2.GaussianBlur(big.astype(np.float64), (0, 0), sigma * 2)
+    planes = []
+    for part in (red, 0.0, blue):
+        matrix = np.array([[1 + part, 0, -part * 639.5], [0, 1 + part, -part * 479.5]])
+        planes.append(cv2.warpAffine(soft, matrix, (1280, 960), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE))
+    return cv2.resize(np.stack(planes, 2), (640, 480), interpolation=cv2.INTER_AREA)
+
+
+@pytest.mark.parametrize(("red", "blue"), [(0.002, -0.0015), (0.0, 0.0), (-0.003, 0.001)])
+def test_fringes_are_the_magnification_of_red_and_blue(red, blue):
+    found = fringes(noisy(fringed(red, blue), 1.5, 3))
+    assert found == pytest.approx((red, blue), abs=0.0003), "a tenth of a pixel at the border"
+
+
+def test_colour_that_lies_beside_its_brightness_is_no_fringe():
+    shifted = fringed(0.001, 0.0)
+    shifted[..., 2] = np.roll(shifted[..., 2], 1, axis=1)
+    assert fringes(noisy(shifted, 1.0, 4)) == pytest.approx((0.001, 0.0), abs=0.0003)
+
+
+def test_a_picture_without_edges_tells_no_fringe():
+    assert fringes(noisy(ramp(), 2.0, 1)) is None
+
+
+def test_a_look_keeps_what_was_seen():
+    found = measure([noisy(fringed(0.002, -0.001), 1.0, seed) for seed in range(3)])
+    seen = seen_of(found)
+    assert seen.edge_px == pytest.approx(2.563, rel=0.2) and seen.black == pytest.approx(48, abs=3)
+    assert seen.fringes == pytest.approx((0.002, -0.001), abs=0.0003)

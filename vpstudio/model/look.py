@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
@@ -12,6 +12,7 @@ from vpstudio.model.setting import Settings, setting
 KeyMode = Literal["auto", "hybrid", "neural", "chroma", "difference", "none"]
 StrokeKind = Literal["screen", "actor"]
 GRAIN_BANDS = 8
+Fringe = Annotated[float, Field(ge=-0.02, le=0.02)]
 Value = float | tuple[float, ...]
 
 
@@ -97,6 +98,13 @@ class MatchSettings(Settings):
     white_code: float = setting(
         240, "White code", low=180, high=254, step=1, advanced=True, help="The camera's 8-bit code for diffuse white."
     )
+    black: Literal["auto", "typed"] = setting(
+        "auto",
+        "Black by",
+        choices=("Measured camera", "Black code"),
+        advanced=True,
+        help="Where the camera was measured, the darkest of the set gets the darkest code of its picture.",
+    )
     black_code: float = setting(6, "Black code", low=0, high=40, step=1, advanced=True, help="The darkest code of the plate.")
     defocus: float = setting(0.35, "Set softness", low=0, high=1, step=0.01, help="How soft the far set is, as if focused on the actor.")
 
@@ -121,6 +129,35 @@ class LensSettings(Settings):
     vignette_ev: float = setting(
         0.0, "Darker corners", low=0, high=3, step=0.05, unit="EV", advanced=True, help="What the camera's lens loses in the corners."
     )
+    sharpness: Literal["auto", "typed", "full"] = setting(
+        "auto",
+        "Sharpness by",
+        choices=("Measured camera", "Edge width", "As drawn"),
+        help="Edges of the set become as soft as the camera's own. Unmeasured, the set stays as drawn.",
+    )
+    edge_px: float = setting(
+        2.0,
+        "Edge width",
+        low=0.7,
+        high=12,
+        step=0.1,
+        unit="px",
+        advanced=True,
+        help="Pixels of the camera's picture in which a sharp edge goes from 10 to 90 %.",
+    )
+    fringes: Literal["auto", "typed", "none"] = setting(
+        "auto", "Colour fringes by", choices=("Measured camera", "Fringe width", "None"), advanced=True
+    )
+    fringe_px: float = setting(
+        0.0,
+        "Fringe width",
+        low=-6,
+        high=6,
+        step=0.1,
+        unit="px",
+        advanced=True,
+        help="How much farther out red is drawn than blue in the corners of the camera's picture.",
+    )
 
 
 class GrainSettings(Settings):
@@ -143,6 +180,18 @@ class GrainSettings(Settings):
         return value
 
 
+class PlateSeen(Settings):
+    """What was measured of the camera's picture (optics/plate_measure.py), kept with the look so that it stays what it was.
+
+    edge_px: 10 to 90 per cent width of its sharpest edges, in its own pixels. black: code of its darkest 0.1 per cent. fringes: by
+    which part red and blue are drawn larger than green. None: not measured, or not to be measured.
+    """
+
+    edge_px: float | None = Field(default=None, ge=0.3, le=20)
+    black: float | None = Field(default=None, ge=0, le=128)
+    fringes: tuple[Fringe, Fringe] | None = None
+
+
 class Look(Settings):
     """All of the look."""
 
@@ -151,3 +200,4 @@ class Look(Settings):
     match: MatchSettings = MatchSettings()
     lens: LensSettings = LensSettings()
     grain: GrainSettings = GrainSettings()
+    seen: PlateSeen = PlateSeen()
