@@ -29,14 +29,22 @@ uniform sampler2D shares;            // scale and bias of F0 by cosine and rough
 
 // Light in the open, irradiance over pi on a face that looks along ``n``.
 #if defined(VOLUME)
-uniform sampler3D volume_red, volume_green, volume_blue;   // harmonics 1, y, z, x, times the cosine's lobe
+uniform sampler3D volume_red, volume_green, volume_blue;   // mean radiance, and of radiance times its way: y, z, x
 uniform vec3 volume_low, volume_span, volume_counts;
+
+// One colour's irradiance over pi: the bands' own while light is soft, a lobe with a power where it comes from one side (Hazel 2017).
+float lobe(vec4 h, vec3 n) {
+    float mean = max(h.x, 1e-6), length_ = length(h.yzw), share = min(length_ / mean, 1.0);
+    float toward = dot(h.wyz, n) / max(length_, 1e-8);
+    float power = 1.0 + 2.0 * share, even = (1.0 - share) / (1.0 + share);
+    float sided = even + (1.0 - even) * (power + 1.0) * pow(clamp(0.5 + 0.5 * toward, 0.0, 1.0), power);
+    return mean * mix(max(1.0 + 2.0 * share * toward, 0.0), sided, clamp((share - 0.5) * 2.5, 0.0, 1.0));
+}
 
 vec3 open_light(vec3 position, vec3 n) {
     vec3 share = clamp((position - volume_low) / volume_span, 0.0, 1.0);
     vec3 at = (share * (volume_counts - 1.0) + 0.5) / volume_counts;
-    vec4 lobe = vec4(1.0, n.y, n.z, n.x);
-    return max(vec3(dot(texture(volume_red, at), lobe), dot(texture(volume_green, at), lobe), dot(texture(volume_blue, at), lobe)), 0.0);
+    return vec3(lobe(texture(volume_red, at), n), lobe(texture(volume_green, at), n), lobe(texture(volume_blue, at), n));
 }
 #elif defined(HARMONICS)
 uniform vec3 harmonics[9];           // 1, y, z, x, xy, yz, 3 zz - 1, xz, xx - yy

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from vpstudio.model.scene import Scene
 
 sets = typer.Typer(name="set", help="Virtual sets: list them, render them.", no_args_is_help=True)
 
@@ -48,6 +51,9 @@ def render(
     time: Annotated[float, typer.Option(min=0, help="The moment within the set's movement, in seconds.")] = 4.0,
     setting: Annotated[list[str] | None, typer.Option("--with", metavar="NAME=VALUE", help="Any other setting of the set.")] = None,
     no_actor: Annotated[bool, typer.Option("--no-actor", help="The empty set.")] = False,
+    light_card: Annotated[
+        Path | None, typer.Option(metavar="CARD.json", help="Also write the set's light at the mark: key, colour, contrast, fill.")
+    ] = None,
 ) -> None:
     """Render one picture of a set, with the demo actor at its mark."""
     from vpstudio.cli import speak
@@ -60,7 +66,21 @@ def render(
     painter = SetPainter(view.size)
     write_png(output, painter.picture(scene, view))
     painter.close()
+    if light_card is not None:
+        write_card(light_card, scene, mark)
     speak.line(speak.text("set.rendered", path=output, size=f"{view.size[0]}x{view.size[1]}"))
+
+
+def write_card(path: Path, scene: Scene, mark: int) -> None:
+    """The mark's light card as JSON. Raises Problem where the file cannot be written."""
+    from vpstudio.problem import Problem
+    from vpstudio.scene.light_card import light_card
+
+    card = light_card(scene, min(mark, len(scene.marks) - 1)).to_json()
+    try:
+        path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise Problem("record.cannot_write", path=path, why=error.strerror or str(error)) from None
 
 
 def values(state: str, seed: int | None, more: list[str]) -> dict[str, Any]:

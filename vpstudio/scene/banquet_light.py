@@ -44,7 +44,7 @@ STATES: dict[State, BanquetLight] = {
     "dusk": BanquetLight((0.75, 0.66, 1.25), 0.62, 0.9, 0.9, (AMBER, BLUE), times(kelvin(3800), 1.6), BLUE_SCREEN, 1.5, 0.0, 0.0, 0.0),
     "night": BanquetLight((0.05, 0.07, 0.14), 1.0, 1.0, 1.0, (AMBER, COOL), times(kelvin(3600), 1.9), GOLD_SCREEN, 1.5, 0.0, 0.0, 0.0),
     "wedding": BanquetLight(
-        (0.05, 0.07, 0.14), 0.40, 1.0, 2.0, (MAGENTA, BLUE), times((0.50, 0.16, 1.0), 1.1), PINK_SCREEN, 1.6, 1.0, 0.6, 0.2
+        (0.05, 0.07, 0.14), 0.40, 1.0, 2.0, (MAGENTA, BLUE), times((0.50, 0.16, 1.0), 1.1), PINK_SCREEN, 1.6, 1.0, 0.6, -0.3
     ),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,14 @@ BRIGHTEST = 60.0
 """Radiance a single ray may bring: one that meets a tiny lamp must not leave a speckle."""
 GOLDEN = np.array([0.7548776662, 0.5698402910])  # the R2 sequence (Roberts 2018)
 Tell = Callable[[float], None]
+
+
+class Sends(Protocol):
+    """Knows what triangles send back."""
+
+    def sent(self, triangle: NDArray[np.int64], u: Floats, v: Floats) -> Floats:
+        """(N, 3) radiance from where rays hit."""
+        ...
 
 
 class Known:
@@ -59,7 +68,7 @@ def gathered(
     return light / np.float32(rays), open_ / np.float32(rays)
 
 
-def radiance(world: World, known: Known, origins: Floats, ways: Floats) -> tuple[Floats, Floats]:
+def radiance(world: World, known: Sends, origins: Floats, ways: Floats) -> tuple[Floats, Floats]:
     """((N, 3) what comes along each ray, (N,) how far it comes)."""
     hits = world.closest(origins, ways)
     met = hits.triangle >= 0

@@ -41,6 +41,32 @@ def _from(
     return sum_[:, None] * colour
 
 
+def reaching(world: World, light: Light, matrix: NDArray[np.float64], points: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """((N, 3) toward one place of a light, (N,) irradiance of its unit on a face turned there, 0 where it is hidden)."""
+    spots, _ = _sampled(light, matrix, points, np.zeros_like(points), rng, 0, 1)
+    toward = spots - points
+    toward /= np.maximum(np.linalg.norm(toward, axis=1, keepdims=True), 1e-6)
+    distance_m = np.linalg.norm(spots - points, axis=1)
+    free = ~world.blocked(points, np.ascontiguousarray(spots, np.float32))
+    return toward, np.asarray(_arrives(light, matrix, toward, distance_m) * free, np.float32)
+
+
+def arriving(
+    world: World, light: Light, matrix: NDArray[np.float64], spot: Floats, rng: np.random.Generator, looks: int
+) -> tuple[Floats, float]:
+    """((3,) toward a light from one point, irradiance of its unit on a face turned there): the mean of several looks."""
+    toward, strength = reaching(world, light, matrix, np.repeat(spot, looks, axis=0), rng)
+    mean = toward.mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), np.float32), float(strength.mean())
+
+
+def _arrives(light: Light, matrix: NDArray[np.float64], toward: Floats, distance_m: Floats) -> NDArray[np.float64]:
+    if light.kind == "directional":
+        return np.ones(len(toward))
+    aim = -matrix[:3, 2] / np.linalg.norm(matrix[:3, 2])
+    return _shape(light, np.maximum(-(toward @ aim), 0)) / np.maximum(distance_m, NEAREST_M) ** 2
+
+
 def _sampled(
     light: Light, matrix: NDArray[np.float64], points: Floats, normals: Floats, rng: np.random.Generator, look: int, looks: int
 ) -> tuple[Floats, Floats]:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vpstudio.model.baked import Volume
+from vpstudio.scene.lightbake import lamps
 from vpstudio.scene.lightbake.gather import GOLDEN, Known, radiance
-from vpstudio.scene.lightbake.lamps import _sampled
 from vpstudio.scene.lightbake.world import Floats, World
 
 Y0, Y1 = 0.28209479, 0.48860251  # sqrt(1 / 4 pi), sqrt(3 / 4 pi)
@@ -43,7 +43,7 @@ def harmonics_at(world: World, known: Known, points: Floats, rays: int, rng: np.
         seen, _ = radiance(world, known, points, ways)
         total += basis(ways)[:, :, None] * seen[:, None, :]
     total *= np.float32(4 * np.pi / rays)
-    return total + _lamps(world, points, rng), backs > rays // 3
+    return total + straight_lamps(world, points, rng), backs > rays // 3
 
 
 def basis(ways: Floats) -> Floats:
@@ -52,26 +52,33 @@ def basis(ways: Floats) -> Floats:
 
 
 def irradiance(harmonics: NDArray[np.floating], normals: NDArray[np.floating]) -> NDArray[np.float64]:
-    """(..., 3) irradiance over pi on faces that look along ``normals``: each band times its cosine lobe, 1 and 2 / 3."""
-    x, y, z = np.moveaxis(np.asarray(normals, np.float64), -1, 0)
-    parts = np.stack([np.full(x.shape, Y0), Y1 * y * 2 / 3, Y1 * z * 2 / 3, Y1 * x * 2 / 3], axis=-1)
-    return np.maximum((np.asarray(harmonics, np.float64) * parts[..., None]).sum(axis=-2), 0.0)
+    """(..., 3) irradiance over pi on faces that look along ``normals``.
+
+    Soft light by the bands times the cosine's lobe. Where light comes from one side that would go below zero on the other, so there a
+    lobe with a power takes over (Hazel, Alternative definition of spherical harmonics for lighting, 2017, from Geomerics).
+    """
+    values = np.asarray(harmonics, np.float64)
+    mean = np.maximum(values[..., 0, :] * Y0, 1e-9)
+    ways = values[..., (3, 1, 2), :] * (Y1 / 3)
+    length = np.linalg.norm(ways, axis=-2)
+    share = np.minimum(length / mean, 1.0)
+    toward = (np.asarray(normals, np.float64)[..., None] * ways).sum(axis=-2) / np.maximum(length, 1e-12)
+    power, even = 1 + 2 * share, (1 - share) / (1 + share)
+    sided = even + (1 - even) * (power + 1) * np.clip(0.5 + 0.5 * toward, 0, 1) ** power
+    weight = np.clip((share - 0.5) / 0.4, 0, 1)
+    return np.asarray(mean * (np.maximum(1 + 2 * share * toward, 0) * (1 - weight) + sided * weight))
 
 
-def _lamps(world: World, points: Floats, rng: np.random.Generator) -> Floats:
-    """Lamps that are baked, as light from one way each."""
+def straight_lamps(world: World, points: Floats, rng: np.random.Generator) -> Floats:
+    """(N, 4, 3) of lamps that are baked, as light from one way each."""
     total = np.zeros((len(points), 4, 3), np.float32)
     matrices = world.scene.at(0.0).matrices
     for light in world.scene.lights:
         if not light.baked or max(light.colour) * light.intensity <= 0:
             continue
-        spots, _ = _sampled(light, matrices[light.node], points, np.zeros_like(points), rng, 0, 1)
-        toward = spots - points
-        toward /= np.maximum(np.linalg.norm(toward, axis=1, keepdims=True), 1e-6)
-        _, strength = _sampled(light, matrices[light.node], points, toward, rng, 0, 1)
-        free = ~world.blocked(points, np.ascontiguousarray(spots, np.float32))
+        toward, strength = lamps.reaching(world, light, matrices[light.node], points, rng)
         colour = np.array(light.colour, np.float32) * np.float32(light.intensity)
-        total += basis(toward)[:, :, None] * (strength * free)[:, None, None] * colour
+        total += basis(toward)[:, :, None] * strength[:, None, None] * colour
     return total
 
 

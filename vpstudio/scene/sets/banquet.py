@@ -12,6 +12,7 @@ from vpstudio.scene.banquet_light import BanquetLight, State, banquet_light, pal
 from vpstudio.scene.banquet_tables import add_candles, add_petals, furnish
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.daylight import times
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.sets.base import VirtualSet, registry
 
@@ -37,6 +38,7 @@ class Banquet(VirtualSet):
         state: State = setting("night", "Time", choices=("Day", "Dusk", "Night", "Wedding"))
         practicals: bool = setting(True, "Lamps on")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         guests: float = setting(0.75, "Guests", low=0.0, high=1.0, step=0.05, help="The share of seats that are taken.")
         words: str = setting("百年好合", "Words on the LED wall", help="Empty for none.")
         seed: int = setting(9, "Variation", low=0, high=999, step=1)
@@ -48,6 +50,7 @@ class Banquet(VirtualSet):
         materials = palette(builder, light)
         textures = add_hall(builder, materials, light, chosen.words)
         wicks = furnish(builder, materials, chosen.seed, chosen.guests)
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.25, ambient=light.leak, bounces=1)
         add_candles(builder, light, wicks, chosen.seed)
         if chosen.state == "wedding":
@@ -68,6 +71,7 @@ class Banquet(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient(light.leak, light.leak, light.leak),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=MARKS,
             visible_texts=(words,) if words else (),
             animate=Passing(key, nodes, len(builder.lights), LOOP_S),

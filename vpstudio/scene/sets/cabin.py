@@ -16,6 +16,7 @@ from vpstudio.scene.builder import Builder
 from vpstudio.scene.cabin_body import HANG_M, PANES, CabinLight, add_body, add_line, cabin_light, palette
 from vpstudio.scene.city import City, Ring, add_city
 from vpstudio.scene.daylight import State, times
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.outdoors import OUTDOORS, Outdoors
 from vpstudio.scene.sets.base import VirtualSet, registry
 from vpstudio.scene.shapes import move, spin, wall
@@ -47,6 +48,7 @@ class Cabin(VirtualSet):
         state: State = setting("storm", "Time", choices=("Day", "Dusk", "Night", "Storm"))
         practicals: bool = setting(True, "Lamps on")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         sway_deg: float = setting(1.5, "Sway", low=0.0, high=1.5, step=0.1, unit="deg", help="The city tilts against the cabin.")
         lightning: bool = setting(True, "Lightning", help="In a storm; it lights the actor too.")
         rain: float = setting(0.75, "Rain on the glass", low=0.0, high=1.0, step=0.05, help="In a storm.")
@@ -59,6 +61,7 @@ class Cabin(VirtualSet):
         builder, light = Builder(), cabin_light(chosen.state, chosen.lamp_level if chosen.practicals else 0.0)
         materials = palette(builder, light, self._flash_values())
         textures = add_body(builder, materials, light, chosen.sign.strip())
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.06, ambient=times(light.ambient, 0.25))
         self._add_glass(builder, light)
         outside = builder.node("outside", far=True)
@@ -117,6 +120,7 @@ class Cabin(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient(light.ambient, light.ambient, light.ambient),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=MARKS,
             visible_texts=(sign,) if sign else (),
             animate=motion,

@@ -15,6 +15,7 @@ from vpstudio.scene.builder import Builder
 from vpstudio.scene.car_body import PANES, CarLight, add_body, add_glass, palette
 from vpstudio.scene.car_outside import LOOP_S, Road, State, add_outside, outdoors_of
 from vpstudio.scene.daylight import Colour, kelvin, times
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.lettering import sign as lettering
 from vpstudio.scene.outdoors import Values
 from vpstudio.scene.sets.base import VirtualSet, registry
@@ -47,6 +48,7 @@ class Car(VirtualSet):
         state: State = setting("night", "Time", choices=("Day", "Dusk", "Night", "Tunnel"))
         practicals: bool = setting(True, "Lamps on")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         speed_kmh: float = setting(45.0, "Speed", low=15.0, high=100.0, step=5.0, unit="km/h")
         turning: Literal["none", "left", "right"] = setting(
             "none", "Bend", choices=("Straight on", "To the left", "To the right"), help="The street swings past as in a long bend."
@@ -64,6 +66,7 @@ class Car(VirtualSet):
         builder = Builder()
         materials = palette(builder, light)
         add_body(builder, materials, light)
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.035, ambient=light.ambient)
         if chosen.state == "day":
             builder.sun("sun", (0.78, 0.30, 0.55), kelvin(5400), math.pi * 1.5)
@@ -112,6 +115,7 @@ class Car(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient(light.ambient, light.ambient, road.outdoors.low),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=MARKS,
             visible_texts=(sign,) if sign else (),
             animate=Drive(key, nodes, len(builder.lights), sweeps, outside, road.lamp_m, road.length_m, self.settings.vibration, bend),

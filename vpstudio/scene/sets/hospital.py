@@ -10,6 +10,7 @@ from vpstudio.model.scene import Ambient, Haze, Mark, Mirror, Node, Probe, Scene
 from vpstudio.model.setting import Settings as BaseSettings
 from vpstudio.model.setting import setting
 from vpstudio.scene.builder import Builder
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.hospital_corridor import (
     BACK,
     END,
@@ -49,6 +50,7 @@ class Hospital(VirtualSet):
         state: State = setting("day", "Time", choices=("Day", "Dusk", "Night", "Operation"))
         practicals: bool = setting(True, "Lamps on")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         ward: str = setting("第三病区 WARD 3", "Ward sign", help="Hangs in the corridor; empty for none.")
         theatre: str = setting("手术中", "Theatre sign", help="Over the theatre's door; lit during an operation; empty for none.")
         seed: int = setting(2, "Variation", low=0, high=999, step=1)
@@ -63,6 +65,7 @@ class Hospital(VirtualSet):
         add_ward(builder, materials, light, rng)
         add_occluder(builder, materials, MARKS[4])
         hands = add_clock(builder, materials)
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.12, ambient=(0.01, 0.01, 0.01))
         add_monitor(builder, materials)
         add_view(builder, light)
@@ -81,6 +84,7 @@ class Hospital(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient((0.02, 0.02, 0.02), (0.02, 0.02, 0.02), (0.02, 0.02, 0.02)),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=MARKS,
             visible_texts=tuple(texture.name.removeprefix("sign ") for texture in textures),
             animate=Ticking(key, nodes, len(builder.lights), hands),

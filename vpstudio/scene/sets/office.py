@@ -10,6 +10,7 @@ from vpstudio.model.setting import setting
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.city import City, Ring, add_city
 from vpstudio.scene.daylight import State
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.office_furnishing import add_foreground, add_occluder, furnish
 from vpstudio.scene.office_room import HIGH, OfficeLight, add_glass, add_room, office_light, palette
@@ -42,6 +43,7 @@ class Office(VirtualSet):
         state: State = setting("day", "Time", choices=("Day", "Dusk", "Night", "Storm"))
         practicals: bool = setting(True, "Lamps on")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         foreground: Literal["none", "chair", "plant", "desk"] = setting(
             "none",
             "In front of the actor",
@@ -61,6 +63,7 @@ class Office(VirtualSet):
         furnish(builder, materials, light, chosen.seed)
         add_foreground(builder, materials, light, chosen.foreground, MARKS[0], chosen.seed)
         add_occluder(builder, materials, MARKS[4], chosen.seed)
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.08, ambient=light.leak)
         add_glass(builder, light)
         self._add_outside(builder)
@@ -92,6 +95,7 @@ class Office(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient(light.leak, light.leak, light.leak),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=MARKS,
             visible_texts=(sign,) if sign else (),
             animate=Passing(key, nodes, len(builder.lights), LOOP_S) if self.settings.motion else None,

@@ -11,6 +11,7 @@ from vpstudio.model.setting import setting
 from vpstudio.scene.air import add_dust, add_shafts
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.daylight import kelvin
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.palace_court import MARKS as COURT_MARKS
 from vpstudio.scene.palace_court import add_court, court_light
@@ -46,6 +47,7 @@ class Palace(VirtualSet):
         place: Literal["hall", "court"] = setting("hall", "Place", choices=("In the hall", "On the terrace"))
         practicals: bool = setting(True, "Candles and lanterns lit")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         shafts: bool = setting(True, "Shafts of light", help="Where the sun falls in through the lattice.")
         plaque: str = setting("正大光明", "Plaque", help="Over the throne; empty for none.")
         seed: int = setting(3, "Variation", low=0, high=999, step=1)
@@ -67,6 +69,7 @@ class Palace(VirtualSet):
         chosen = self.settings
         textures = add_hall(builder, use, light, chosen.plaque)
         wicks = furnish(builder, use, light, chosen.seed, {"audience": 3.0, "night": 1.8}.get(chosen.state, 1.4))
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.2, ambient=light.leak, bounces=1)
         add_candles(builder, light, wicks, chosen.seed)
         self._add_air(builder, light)
@@ -103,11 +106,12 @@ class Palace(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient(light.leak, light.leak, light.leak),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=COURT_MARKS if court else MARKS,
             visible_texts=(plaque,) if plaque else (),
             animate=Passing(key, nodes, len(builder.lights), LOOP_S),
             loop_s=LOOP_S,
-            haze=Haze(light.outdoors.low, light.outdoors.haze_m) if court else Haze(light.air, 26.0),
+            haze=Haze(light.outdoors.low, light.outdoors.haze_m) if court else Haze(light.air, 60.0),
             mirrors=() if court else (Mirror(),),
             probe=COURT if court else HALL,
         )

@@ -12,6 +12,7 @@ from vpstudio.model.setting import Settings as BaseSettings
 from vpstudio.model.setting import setting
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.daylight import kelvin, times
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.quay_light import SUN_WAY, QuayLight, State, quay_light
 from vpstudio.scene.quay_nature import LOOP_S, add_boat, add_far, add_water, add_willow, hanging
@@ -41,6 +42,7 @@ class Quay(VirtualSet):
         state: State = setting("day", "Time", choices=("Golden hour", "Blue hour", "Night", "Lantern feast"))
         practicals: bool = setting(True, "Lamps on")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         wet: float = setting(0.35, "Wet stone", low=0.0, high=1.0, step=0.05)
         boat: bool = setting(True, "Boat")
         sign: str = setting("听雨茶楼", "Sign", help="The tea house's board; empty for none.")
@@ -56,6 +58,7 @@ class Quay(VirtualSet):
             add_boat(builder, materials, move(EDGE - 1.15, 6.4, WATER + 0.22) @ spin(3))
         if light.sun > 0:
             builder.sun("sun", SUN_WAY, kelvin(3600), math.pi * light.sun)
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.24, ambient=light.sky, bounces=1)
         add_willow(builder, materials, light, (EDGE + 0.75, 10.7, 0), chosen.seed + 1, 330, 2.4)
         self._add_near_willow(builder, light)
@@ -81,6 +84,7 @@ class Quay(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient(light.sky, times(light.sky, 0.6), light.outdoors.low),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=MARKS,
             visible_texts=(sign,) if sign else (),
             animate=Passing(key, nodes, len(builder.lights), LOOP_S),

@@ -11,6 +11,7 @@ from vpstudio.model.setting import Settings as BaseSettings
 from vpstudio.model.setting import setting
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.daylight import times
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.sets.base import VirtualSet, registry
 from vpstudio.scene.street_block import BACK, END, FRONT, Place, State, StreetLight, add_block, add_lamps, add_wires, palette, street_light
@@ -37,6 +38,7 @@ class Street(VirtualSet):
         state: State = setting("night", "Time", choices=("Day", "Dusk", "Night", "Rain"))
         practicals: bool = setting(True, "Lamps on")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         place: Place = setting("neon", "Place", choices=("Neon street", "Foreign city"))
         drizzle: float = setting(0.6, "Rain", low=0.0, high=1.0, step=0.05, help="In the state Rain.")
         sign: str = setting("听潮面馆", "Sign", help="Of the nearest shop; empty for none.")
@@ -53,6 +55,7 @@ class Street(VirtualSet):
         add_wires(builder, materials, rng)
         add_things(builder, materials, rng)
         add_occluder(builder, materials, MARKS[3])
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.28, ambient=light.sky, bounces=1)
         add_traffic(builder, light)
         add_far(builder, light, chosen.seed)
@@ -73,6 +76,7 @@ class Street(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient(light.sky, times(light.sky, 0.5), light.outdoors.low),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=MARKS,
             visible_texts=tuple(dict.fromkeys(texts)),
             animate=Passing(key, nodes, len(builder.lights), LOOP_S),

@@ -11,6 +11,7 @@ from vpstudio.model.setting import setting
 from vpstudio.scene.builder import Builder
 from vpstudio.scene.city import City, Ring, add_city
 from vpstudio.scene.daylight import kelvin
+from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.sets.base import VirtualSet, registry
 from vpstudio.scene.shapes import move, wall
@@ -53,6 +54,7 @@ class Villa(VirtualSet):
         state: State = setting("night", "Time", choices=("Day", "Dusk", "Night", "Power cut"))
         practicals: bool = setting(True, "Lamps on")
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
+        key_level: float = KEY_LEVEL
         fire: bool = setting(True, "Fire in the hearth")
         crest: str = setting("顾", "Sign", help="In the gilt frame over the fire; empty for none.")
         seed: int = setting(3, "Variation", low=0, high=999, step=1)
@@ -67,6 +69,7 @@ class Villa(VirtualSet):
         add_occluder(builder, materials, MARKS[4], chosen.seed)
         if light.sun > 0:
             builder.sun("sun", SUN_WAY, kelvin(5200), math.pi * light.sun)
+        add_film_key(builder, self.name, chosen.state, MARKS[0], chosen.key_level)
         builder.bake(cell=0.11, ambient=(0.012, 0.012, 0.013))
         self._after_the_bake(builder, materials, light)
         return self._scene(builder, light, textures)
@@ -98,6 +101,7 @@ class Villa(VirtualSet):
             lights=tuple(builder.lights),
             ambient=Ambient((0.012, 0.012, 0.013), (0.012, 0.012, 0.013), light.outdoors.low),
             exposure_ev=light.exposure_ev,
+            key_light=film_key_of(builder),
             marks=MARKS,
             visible_texts=(crest,) if crest else (),
             animate=Passing(key, nodes, len(builder.lights), LOOP_S),
