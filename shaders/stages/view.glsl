@@ -1,5 +1,6 @@
 // The set as the camera would have shown it: graded in linear light, through the camera-matched curve into display codes.
 // In alpha: how much of the pixel is nearer than the actor and hides him, with a soft edge.
+// DARKEST: of one pixel in so many along each axis, the light before the black is set (darkest.glsl).
 #include "lib/colour.glsl"
 #include "stages/bend.glsl"
 uniform sampler2D set_colour;    // scene-linear; wider than the output where the lens bends
@@ -23,16 +24,23 @@ uniform float bloom, veil;       // the parts of all light that go there
 uniform vec4 axis;               // where the lens looks, and what a pixel off it is worth
 #endif
 
+#ifdef FRINGES
+uniform vec4 fringe;             // where the lens looks in the set's picture, and by which part red and blue are larger
+#endif
+#ifdef BLACK
+uniform sampler2D darkest;       // darkest.glsl
+#endif
+
 out vec4 result;
 
 // What the lens does to the light on its way: scattered, and less in the corners.
-vec3 through_lens(vec3 light, vec2 from) {
+vec3 through_lens(vec3 light, vec2 from, vec2 pixel) {
 #ifdef GLARE
     light = mix(light, textureLod(glow, from / vec2(textureSize(set_colour, 0)), 0.0).rgb, bloom);
     light = mix(light, texelFetch(mean, ivec2(0), 0).rgb, veil);
 #endif
 #ifdef VIGNETTE
-    vec2 off = (gl_FragCoord.xy - axis.xy) * axis.zw;
+    vec2 off = (pixel - axis.xy) * axis.zw;
     float fall = 1.0 / (1.0 + dot(off, off));
     light *= fall * fall;
 #endif
@@ -96,14 +104,14 @@ float hidden(vec2 from, float depth) {
 
 // The set's light as the lens focuses it, and in alpha how much of it is in front.
 vec4 focused(vec2 from, float depth) {
-#ifdef BENT
+#if defined(BENT) || defined(FRINGES)
     vec4 sharp = vec4(texture(set_colour, from / vec2(textureSize(set_colour, 0))).rgb, 0.0);
 #else
     vec4 sharp = vec4(texelFetch(set_colour, ivec2(from), 0).rgb, 0.0);
 #endif
 #if SOFT == 0
     return sharp;
-#elif SOFT == 1 && !defined(BENT)
+#elif SOFT == 1 && !defined(BENT) && !defined(FRINGES)
     return texelFetch(soft, ivec2(from), 0);
 #else
     vec4 blurred = texture(soft, from / vec2(textureSize(set_colour, 0)));
@@ -118,12 +126,43 @@ vec4 focused(vec2 from, float depth) {
 #endif
 }
 
+// The same with red and blue drawn larger or smaller about the axis.
+vec4 parted(vec2 from, float depth) {
+    vec4 seen = focused(from, depth);
+#ifdef FRINGES
+    vec2 off = from - fringe.xy;
+    seen.r = focused(from - off * fringe.z, depth).r;
+    seen.b = focused(from - off * fringe.w, depth).b;
+#endif
+    return seen;
+}
+
+#ifdef BLACK
+// The darkest becomes black, grey stays where it is.
+vec3 blackened(vec3 light) {
+    const float grey = 0.18;
+    float root = texelFetch(darkest, ivec2(0), 0).g, least = root * root;
+    return mix(max(light - least, 0.0) * (grey / (grey - least)), light, step(grey, light));
+}
+#endif
+
 void main() {
-    vec2 from = bent(ivec2(gl_FragCoord.xy));
+#ifdef DARKEST
+    vec2 pixel = floor(gl_FragCoord.xy) * float(DARKEST) + 0.5;
+#else
+    vec2 pixel = gl_FragCoord.xy;
+#endif
+    vec2 from = bent(ivec2(pixel));
     ivec2 at = ivec2(from);
     float depth = texelFetch(set_depth, at, 0).r;
-    vec4 seen = focused(from, depth);
-    vec3 light = max(grade * through_lens(seen.rgb, from), 0.0);
+    vec4 seen = parted(from, depth);
+    vec3 light = max(grade * through_lens(seen.rgb, from, pixel), 0.0);
+#ifdef DARKEST
+    result = vec4(dot(light, vec3(0.2126, 0.7152, 0.0722)));
+#else
+#ifdef BLACK
+    light = blackened(light);
+#endif
     vec3 code = vec3(look_up(light.r), look_up(light.g), look_up(light.b));
     float cover = 0.0;
 #ifdef SORTED
@@ -137,4 +176,5 @@ void main() {
 #endif
 #endif
     result = vec4(code + dither(gl_FragCoord.xy) / 255.0, cover);
+#endif
 }

@@ -17,6 +17,7 @@ from vpstudio.render.kit import Inputs, Kit
 from vpstudio.render.stages.bend import BendStage
 from vpstudio.render.stages.glare import Glare, vignette
 from vpstudio.render.stages.plate import PlateStage
+from vpstudio.render.stages.resemble import BlackStage, SharpnessStage, fringes, matched, measured_black, softness_px
 from vpstudio.render.stages.softness import SIMPLE_CIRCLE, Softener, far_radius_px, focus_m
 from vpstudio.render.target import Size, Target, Uniform, texture
 
@@ -65,6 +66,8 @@ class BackdropStage:
         self._bend = BendStage(kit)
         self._set: Drawn | None = None
         self._softener = Softener(kit, size)
+        self._black: BlackStage | None = None
+        self._sharpness = SharpnessStage(kit, size)
         self._curve = texture(kit.context, (curve.ENTRIES, 1), 1, "f4")
         self._curved: object = None
         self._kept: object = None
@@ -73,6 +76,7 @@ class BackdropStage:
         cells = (-(-size[0] // cell_px), -(-size[1] // cell_px))
         self._view = Target(kit.context, size, (4, "f1"), linear=True)
         self._light = Target(kit.context, cells, (4, "f2"), linear=True)
+        self._shown = self._view.texture
 
     def prepare(self, shot: Shot) -> Behind:
         """Draw what changed; nothing where nothing did."""
@@ -82,10 +86,10 @@ class BackdropStage:
             self._prepare_flat(shot)
         else:
             self._prepare_black()
-        return Behind(self._view.texture, self._light.texture, self._kept != "black")
+        return Behind(self._shown, self._light.texture, self._kept != "black")
 
     def release(self) -> None:
-        for part in (self._flat, self._set, self._bend, self._softener, self._view, self._light, self._curve):
+        for part in (self._flat, self._set, self._bend, self._softener, self._black, self._sharpness, self._view, self._light, self._curve):
             if part is not None:
                 part.release()
 
@@ -97,21 +101,30 @@ class BackdropStage:
         drawn = self._drawn((wide.width, wide.height))
         with self.kit.clock("set"):
             picture = drawn.scene.draw(shot.scene, shot.set_state, shot.pose, wide)  # type: ignore[arg-type]
-        match, lens = shot.look.match, shot.look.lens
-        key = ("set", picture.key, match, lens, shot.actor_depth_m, shot.floor_m, shot.pose.lens, shot.plate_intrinsics, shot.distortion)
+        key = ("set", picture.key, *depends_on(shot))
         if key == self._kept and not picture.redrawn:
             return
         self._kept = key
-        self._load_curve(match)
-        if bend.samplers:
+        self._load_curve(matched(shot.look))
+        part = fringes(shot.look, shot.placement, wide)
+        if bend.samplers or part.defines:
             picture.colour.filter = (moderngl.LINEAR, moderngl.LINEAR)
         radius_px = far_radius_px(shot, self.size[1])
         optics = (
-            Inputs({"set_colour": picture.colour, "set_depth": picture.depth, "curve": self._curve}) | bend | seen_by(shot, wide, radius_px)
+            Inputs({"set_colour": picture.colour, "set_depth": picture.depth, "curve": self._curve})
+            | bend
+            | part
+            | seen_by(shot, wide, radius_px)
         )
         soft = drawn.softener.of_set(optics, radius_px, self._moves(shot))
+        lens = shot.look.lens
         seen = optics | soft | drawn.glare.prepare(picture.colour, lens) | vignette(lens.vignette_ev, shot.intrinsics)
+        if measured_black(shot.look) is not None:
+            self._black = self._black or BlackStage(self.kit, self.size)
+            seen |= self._black.prepare(seen)
         self.kit.run("view", "stages/view.glsl", self._view.framebuffer, seen)
+        sigma_px = softness_px(shot.look, shot.placement, self.fine, bool(bend.samplers))
+        self._shown = self._sharpness.prepare(self._view.texture, sigma_px)
         self._draw_light(optics)
 
     def _drawn(self, size: Size) -> Drawn:
@@ -141,6 +154,7 @@ class BackdropStage:
     # --- a flat picture
 
     def _prepare_flat(self, shot: Shot) -> None:
+        self._shown = self._view.texture
         frame = shot.backdrop
         assert frame is not None
         placement = shot.backdrop_placement or Placement.fit(frame.upright_size, self.size, "cover")
@@ -158,6 +172,7 @@ class BackdropStage:
     # --- both
 
     def _prepare_black(self) -> None:
+        self._shown = self._view.texture
         if self._kept != "black":
             self._kept = "black"
             self._view.framebuffer.clear()
@@ -166,6 +181,13 @@ class BackdropStage:
     def _draw_light(self, inputs: Inputs) -> None:
         cells = Inputs(uniforms={"cell_px": self.cell_px})
         self.kit.run("view", "stages/set_light.glsl", self._light.framebuffer, inputs | cells)
+
+
+def depends_on(shot: Shot) -> tuple[object, ...]:
+    """What the view of an unchanged picture changes with."""
+    look = shot.look
+    place = (shot.actor_depth_m, shot.floor_m, shot.pose.lens, shot.plate_intrinsics, shot.distortion, shot.placement)
+    return (look.match, look.lens, look.seen, *place)
 
 
 def seen_by(shot: Shot, wide: Intrinsics, radius_px: float) -> Inputs:
