@@ -30,6 +30,9 @@ uniform vec4 fringe;             // where the lens looks in the set's picture, a
 #ifdef BLACK
 uniform sampler2D darkest;       // darkest.glsl
 #endif
+#ifdef DARKEST
+uniform float soft_px;           // sigma of sharpness.glsl
+#endif
 
 out vec4 result;
 
@@ -138,28 +141,41 @@ vec4 parted(vec2 from, float depth) {
 }
 
 #ifdef BLACK
-// The darkest becomes black, grey stays where it is.
+// The darkest becomes black, grey stays where it is, and each keeps its hue.
 vec3 blackened(vec3 light) {
     const float grey = 0.18;
     float root = texelFetch(darkest, ivec2(0), 0).g, least = root * root;
-    return mix(max(light - least, 0.0) * (grey / (grey - least)), light, step(grey, light));
+    float most = max(max(light.r, light.g), max(light.b, 1e-6));
+    return most >= grey ? light : light * (max(most - least, 0.0) * grey / ((grey - least) * most));
 }
 #endif
 
-void main() {
-#ifdef DARKEST
-    vec2 pixel = floor(gl_FragCoord.xy) * float(DARKEST) + 0.5;
-#else
-    vec2 pixel = gl_FragCoord.xy;
-#endif
-    vec2 from = bent(ivec2(pixel));
-    ivec2 at = ivec2(from);
-    float depth = texelFetch(set_depth, at, 0).r;
+vec3 light_at(vec2 from, float depth, vec2 pixel, out float front) {
     vec4 seen = parted(from, depth);
-    vec3 light = max(grade * through_lens(seen.rgb, from, pixel), 0.0);
+    front = seen.a;
+    return max(grade * through_lens(seen.rgb, from, pixel), 0.0);
+}
+
 #ifdef DARKEST
-    result = vec4(dot(light, vec3(0.2126, 0.7152, 0.0722)));
+void main() {
+    vec3 light = vec3(0.0);
+    // As soft as it will be shown.
+    for (int i = 0; i < 4; i++) {
+        vec2 pixel = floor(gl_FragCoord.xy) * float(DARKEST) + 0.5 + soft_px * (vec2(i & 1, i >> 1) * 2.0 - 1.0);
+        vec2 from = bent(ivec2(max(pixel, 0.0)));
+        ivec2 at = clamp(ivec2(from), ivec2(0), textureSize(set_depth, 0) - 1);
+        float front;
+        light += 0.25 * light_at(vec2(at) + 0.5, texelFetch(set_depth, at, 0).r, pixel, front);
+    }
+    // By the brightest of the three, as in blackened().
+    result = vec4(max(max(light.r, light.g), light.b));
+}
 #else
+void main() {
+    vec2 from = bent(ivec2(gl_FragCoord.xy));
+    ivec2 at = ivec2(from);
+    float depth = texelFetch(set_depth, at, 0).r, front;
+    vec3 light = light_at(from, depth, gl_FragCoord.xy, front);
 #ifdef BLACK
     light = blackened(light);
 #endif
@@ -171,10 +187,10 @@ void main() {
     // Near things are soft too; the floor's own softness hides nobody, and what is nearer than he is, yet not in front of the
     // focus, has its own edge.
     float own = nearer(at, depth);
-    float soft_cover = depth >= actor_m ? seen.a : own == 0.0 ? 0.0 : depth < front_m ? seen.a : cover;
+    float soft_cover = depth >= actor_m ? front : own == 0.0 ? 0.0 : depth < front_m ? front : cover;
     cover = mix(cover, soft_cover, smoothstep(0.0, 0.2, abs(soft_cover - cover)));
 #endif
 #endif
     result = vec4(code + dither(gl_FragCoord.xy) / 255.0, cover);
-#endif
 }
+#endif

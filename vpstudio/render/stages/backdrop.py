@@ -119,11 +119,11 @@ class BackdropStage:
         soft = drawn.softener.of_set(optics, radius_px, self._moves(shot))
         lens = shot.look.lens
         seen = optics | soft | drawn.glare.prepare(picture.colour, lens) | vignette(lens.vignette_ev, shot.intrinsics)
+        sigma_px = softness_px(shot.look, shot.placement, self.fine, bool(bend.samplers))
         if measured_black(shot.look) is not None:
             self._black = self._black or BlackStage(self.kit, self.size)
-            seen |= self._black.prepare(seen)
+            seen |= self._black.prepare(seen, sigma_px)
         self.kit.run("view", "stages/view.glsl", self._view.framebuffer, seen)
-        sigma_px = softness_px(shot.look, shot.placement, self.fine, bool(bend.samplers))
         self._shown = self._sharpness.prepare(self._view.texture, sigma_px)
         self._draw_light(optics)
 

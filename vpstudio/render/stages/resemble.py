@@ -20,7 +20,7 @@ LEAST_SIGMA_PX = 0.25
 WIDEST_SIGMA_PX = 8.0
 NARROW = 0.4
 LEVELS, GROUPS, ROUNDS = 16, 32, 3
-DARKEST_MOST = 0.05
+DARKEST_MOST = 0.08
 """Light: what is brighter is no black of any lens, and is left where it is."""
 GRID = 120
 """Samples along the picture's shorter side, of which the darkest thousandth is looked for."""
@@ -70,9 +70,9 @@ class BlackStage:
         self._counts = Target(kit.context, (LEVELS // 4, GROUPS), (4, "f4"))
         self._spans = (Target(kit.context, (1, 1), (2, "f4")), Target(kit.context, (1, 1), (2, "f4")))
 
-    def prepare(self, view: Inputs) -> Inputs:
-        """``view``: all that view.glsl needs. What it needs besides to set its black."""
-        self._run("stages/view.glsl", self._samples, view | Inputs(defines={"DARKEST": self.step}))
+    def prepare(self, view: Inputs, sigma_px: float) -> Inputs:
+        """``view``: all that view.glsl needs. What it needs besides to set its black. sigma_px: by which it is softened after that."""
+        self._run("stages/view.glsl", self._samples, view | Inputs(uniforms={"soft_px": sigma_px}, defines={"DARKEST": self.step}))
         width, height = self._samples.size
         wanted = f"{max(1.0, width * height / 1000):.1f}"
         shared = Inputs(uniforms={"most": DARKEST_MOST}, defines={"LEVELS": LEVELS, "GROUPS": GROUPS, "WANTED": wanted})
