@@ -1,4 +1,4 @@
-// How bright the darkest thousandth of the set is: light, of which the plate's black takes the place. Found by counting, three times,
+// How bright the darkest part of the set is: light, of which the plate's black takes the place. Found by counting, three times,
 // each time between two neighbouring levels of the time before. Levels are roots of light: it matters where it is dark.
 // defines: COUNT (of each group of rows, how many samples lie up to each level), or NARROW (one pixel: the two levels about it)
 uniform sampler2D from;

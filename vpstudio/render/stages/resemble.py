@@ -22,8 +22,10 @@ NARROW = 0.4
 LEVELS, GROUPS, ROUNDS = 16, 32, 3
 DARKEST_MOST = 0.08
 """Light: what is brighter is no black of any lens, and is left where it is."""
+DARKEST_PART = 0.002
+"""Twice the thousandth that is to be black: the blur that follows lifts the rim of what is dark."""
 GRID = 120
-"""Samples along the picture's shorter side, of which the darkest thousandth is looked for."""
+"""Samples along the picture's shorter side, of which the darkest are looked for."""
 
 
 def softness_px(look: Look, placement: Placement, fine: bool, bent: bool) -> float:
@@ -74,7 +76,7 @@ class BlackStage:
         """``view``: all that view.glsl needs. What it needs besides to set its black. sigma_px: by which it is softened after that."""
         self._run("stages/view.glsl", self._samples, view | Inputs(uniforms={"soft_px": sigma_px}, defines={"DARKEST": self.step}))
         width, height = self._samples.size
-        wanted = f"{max(1.0, width * height / 1000):.1f}"
+        wanted = f"{max(1.0, width * height * DARKEST_PART):.1f}"
         shared = Inputs(uniforms={"most": DARKEST_MOST}, defines={"LEVELS": LEVELS, "GROUPS": GROUPS, "WANTED": wanted})
         span, other = self._spans
         for _ in range(ROUNDS):
