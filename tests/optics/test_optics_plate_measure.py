@@ -104,3 +104,8 @@ def test_a_look_keeps_what_was_seen():
     seen = seen_of(found)
     assert seen.edge_px == pytest.approx(2.563, rel=0.2) and seen.black == pytest.approx(48, abs=3)
     assert seen.fringes == pytest.approx((0.002, -0.001), abs=0.0003)
+
+
+def test_frames_that_a_camera_repeats_do_not_halve_its_noise():
+    one, two = noisy(ramp(), 3.0, 1), noisy(ramp(), 3.0, 2)
+    assert noise_bands([one, one, two, two])[0] == pytest.approx(noise_bands([one, two])[0])

@@ -10,6 +10,7 @@ from vpstudio.engine.baking import Baker
 from vpstudio.engine.capture import PlateCapture
 from vpstudio.engine.channel import Channel
 from vpstudio.engine.faults import problem_of
+from vpstudio.engine.gauge import Gauge, camera_of
 from vpstudio.engine.keying import Keying
 from vpstudio.engine.match import match
 from vpstudio.engine.meter import Meter
@@ -20,9 +21,9 @@ from vpstudio.engine.report import state_of
 from vpstudio.engine.set_up import evenness_of, grey_card_of, stroke_of
 from vpstudio.engine.stage import StageKeeper
 from vpstudio.mailbox import Closed, Policy
-from vpstudio.model.frame import Layout
+from vpstudio.model.frame import Frame, Layout
 from vpstudio.model.host import GLHost, Screen
-from vpstudio.model.look import MatchSettings, Stroke, StrokeKind
+from vpstudio.model.look import GrainSettings, MatchSettings, PlateSeen, Stroke, StrokeKind
 from vpstudio.model.mask import Point
 from vpstudio.model.project import Project, SetChoice
 from vpstudio.model.shot import Shot
@@ -55,6 +56,7 @@ class Engine:
         self.keying = Keying(policy=policy)
         self.outside = Outside()
         self.capture = PlateCapture()
+        self.gauge = Gauge()
         self.baker = Baker(self._baked)
         self.renderer_name, self.software = "", False
         self.shown_view: View = "program"
@@ -116,6 +118,11 @@ class Engine:
         """The match that brings the set to the grey card under ``point`` of the output. None: no picture, or no plate there.
         Raises Problem where the card cannot be read."""
         return grey_card_of(self.shown, point) if self.shown is not None else None
+
+    def measure_camera(self, timeout_s: float = 4.0) -> tuple[GrainSettings, PlateSeen] | None:
+        """Noise, sharpness, colour fringes and black of the camera's picture, for a set that is to look shot with it. Waits for the
+        next frames and then computes for a second: not for a thread that draws. None where no pictures come."""
+        return camera_of(self.gauge.frames(timeout_s), self.project.look.grain)
 
     def measure_again(self) -> None:
         """Forget what was seen of the screen and let the automatic choice look anew."""
@@ -253,12 +260,17 @@ class Engine:
         except (Problem, ValueError) as error:
             self.problem = problem_of(error)
             return None
-        self.channel = Channel(source, self.policy, self.keying, self.upload, self.recorder.sound, self.capture.feed)
+        self.channel = Channel(source, self.policy, self.keying, self.upload, self.recorder.sound, self._watch)
         self.channel.key, self.channel.orientation = project.look.key, project.source.orientation
         self.channel.start()
         return self.channel
 
     _wanted: tuple[str, dict[str, object]] | None = None
+
+    def _watch(self, frame: Frame) -> None:
+        """In the matte thread: who looks at the frames themselves."""
+        self.capture.feed(frame)
+        self.gauge.feed(frame)
 
     def _source_ended(self, channel: Channel) -> None:
         """A file ran out or a camera failed: what rolled is cut and kept, the last picture stays, the reason is told."""
