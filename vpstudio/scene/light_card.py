@@ -23,6 +23,7 @@ from vpstudio.scene.temperature import temperature
 STANDING_M, ABOVE_LENS_M = 1.45, 0.05
 RAYS = 768
 WAYS = 4096
+NEARLY = 0.85
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 SAMPLES = 4
 """Lights seldom hide by halves; a few looks at each tell how much."""
@@ -114,13 +115,7 @@ def light_at(scene: Scene, point: Vector) -> LightAt:
 
 def card_of(light: LightAt, mark: Mark, exposure_ev: float) -> LightCard:
     """The card from all light at a mark: the key is where a white ball would be brightest."""
-    ways = evenly(WAYS)
-    shown = light.on(ways)
-    bright = shown @ LUMINANCE
-    top = int(np.argmax(bright))
-    near = ways @ ways[top] > math.cos(math.radians(9))
-    way = (ways[near] * (bright[near] ** 8)[:, None]).sum(axis=0)
-    way /= np.linalg.norm(way)
+    way = brightest(light)
     away = -way
     gain = 2.0**exposure_ev
     key, fill = light.on(way[None])[0] * gain, light.on(away[None])[0] * gain
@@ -138,6 +133,17 @@ def card_of(light: LightAt, mark: Mark, exposure_ev: float) -> LightCard:
         math.log2(max(front, 1e-6)),
         min(1.0, float(straight / max(key @ LUMINANCE, 1e-9))),
     )
+
+
+def brightest(light: LightAt) -> Vector:
+    """(3,) the way in which a white ball is brightest. The peak is flat, so its place is that of a plane a + b . n through all that is
+    nearly as bright."""
+    ways = evenly(WAYS)
+    bright = light.on(ways) @ LUMINANCE
+    near = bright > NEARLY * bright.max()
+    plane, *_ = np.linalg.lstsq(np.column_stack([np.ones(int(near.sum())), ways[near]]), bright[near], rcond=None)
+    length = float(np.linalg.norm(plane[1:]))
+    return np.asarray(plane[1:] / length if length > 1e-9 * max(float(bright.max()), 1e-9) else ways[np.argmax(bright)])
 
 
 def seen_from_camera(way: Vector, mark: Mark) -> tuple[float, float]:

@@ -111,7 +111,9 @@ class Palace(VirtualSet):
             visible_texts=(plaque,) if plaque else (),
             animate=Passing(key, nodes, len(builder.lights), LOOP_S),
             loop_s=LOOP_S,
-            haze=Haze(light.outdoors.low, light.outdoors.haze_m) if court else Haze(light.air, 60.0),
+            haze=Haze(light.outdoors.low, light.outdoors.haze_m)
+            if court
+            else Haze(light.air, 26.0 if self.settings.state == "audience" else 60.0),
             mirrors=() if court else (Mirror(),),
             probe=COURT if court else HALL,
         )
