@@ -92,6 +92,7 @@ class Sky:
             "level": max(np.log2(width / (4.0 * SIDE)), 0.0),
         }
         programs.draw("set/sky_unfolded.glsl", target, {"sky": self.picture}, uniforms, {})
+        context.rest()
         target.release()
         prefilter(context, programs, self.light)
         self.uniforms: Mapping[str, object] = {"probe_on": 2.0}
@@ -127,6 +128,7 @@ def prefilter(context: Context, programs: Programs, light: moderngl.Texture) -> 
         programs.draw("set/prefilter.glsl", frame, {"probe": light}, uniforms, {})
         context.wait()
         made.append(target.read())
+        context.rest()
         frame.release()
         target.release()
     for level, data in enumerate(made, 1):

@@ -49,6 +49,7 @@ class ProbePicture:
             strip.viewport = (number * FACE, 0, FACE, FACE)
             draw(gpu, still, Eye.of(CameraPose.of_angles(probe.centre_m, pan, tilt, 0), lens), state, around)
             context.wait()
+        context.rest()
         strip.release()
         depths.release()
 
@@ -59,6 +60,7 @@ class ProbePicture:
         samplers, defines = ({"faces": faces}, {}) if sky is None else ({"faces": faces, "sky": sky}, {"SKY": 1})
         programs.draw("set/probe.glsl", target, samplers, uniforms, defines)
         context.wait()
+        context.rest()
         target.release()
 
     def release(self) -> None:
