@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from render_shots import PLAIN, frame, matte, noise, shot
@@ -89,3 +91,33 @@ def test_softness_stays_where_the_lens_is_not_known(renderer):
     auto = LENS.model_copy(update={"lens": LensSettings(bloom=0.0, veil=0.0)})
     row = seen(renderer, scene_of((6.0, -99, 0, (0.8,) * 3), (6.1, -99, 99, (0.05,) * 3)), look=auto)[H // 2, :, 1]
     assert ((row > 0.15) & (row < 0.7)).sum() <= 1
+
+
+def point(distance, light, size_px=2.0):
+    """A square lamp of whole pixels before a black wall that is hardly farther."""
+    wall = scene_of((distance * 1.01, -99, 99, (0.0,) * 3), key="wall")
+    half = size_px / 2 * distance / FOCAL_PX
+    corners = np.array([(x, distance, z) for x, z in ((-half, -half), (half, -half), (half, half), (-half, half))], np.float32)
+    shape = replace(wall.meshes[0], name="lamp", positions=corners, material=1)
+    material = replace(wall.materials[0], name="lamp", base_colour=(light, light, light, 1.0))
+    node = replace(wall.nodes[0], meshes=(0, 1))
+    return replace(
+        wall, key=f"point {distance} {light}", meshes=(*wall.meshes, shape), materials=(*wall.materials, material), nodes=(node,)
+    )
+
+
+@pytest.mark.parametrize(("distance", "stop"), [(2.5, 2.0), (4.0, 2.0), (6.0, 2.0), (6.0, 4.0), (15.0, 2.0), (1.0, 2.0)])
+def test_the_disc_of_a_point_is_round_even_and_of_the_thin_lens(renderer, distance, stop):
+    """By its area; as wide as tall; its middle as bright as its rest, and all of the lamp's light in it."""
+    wanted = abs(circle_px(FOCAL_MM, stop, FOCUS_M, FOCAL_PX, distance))
+    look = LENS.model_copy(update={"lens": LensSettings(blur="lens", t_stop=stop, bloom=0.0, veil=0.0)})
+    disc = seen(renderer, point(distance, 40.0), look=look)[..., 1] - 2.0**-12
+    middle = np.median(disc[H // 2 - 2 : H // 2 + 2, W // 2 - 2 : W // 2 + 2])
+    over = disc > middle / 2
+    assert 2 * np.sqrt(over.sum() / np.pi) == pytest.approx(wanted, rel=0.05)
+    wide, tall = over.any(axis=0).sum(), over.any(axis=1).sum()
+    assert abs(int(wide) - int(tall)) <= 1
+    y, x = np.mgrid[:H, :W] + 0.5
+    inner = disc[np.hypot(x - W / 2, y - H / 2) < wanted / 2 - 3]
+    assert inner.std() < 0.08 * inner.mean()
+    assert disc.sum() == pytest.approx(40.0 * 4, rel=0.05)
