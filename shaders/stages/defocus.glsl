@@ -23,13 +23,15 @@ void main() {
 #endif
     // Every pixel of the disc; in the widest, one for each block of pixels.
     int stride = max(1, int(ceil(reach / float(RINGS))));
-    int rings = int(ceil((reach + 0.5) / float(stride)));
+    float extent = (reach + 0.5) / float(stride);
+    int rings = int(extent);
     float inside = own < 0.0 ? 1e6 : max(own, 0.5);
     float block = float(stride * stride);
     vec3 behind = vec3(0.0), front = vec3(0.0);
     float behind_total = 0.0, front_total = 0.0;
     for (int y = -rings; y <= rings; y++) {
-        for (int x = -rings; x <= rings; x++) {
+        int wide = int(sqrt(extent * extent - float(y * y)));
+        for (int x = -wide; x <= wide; x++) {
             float radius = length(vec2(x, y)) * float(stride);
             vec4 other = texelFetch(circles, clamp(at + ivec2(x, y) * stride, ivec2(0), size - 1), 0);
             float circle = max(abs(other.a), 0.5);

@@ -1,9 +1,12 @@
 // Light that the lens scatters, as a pyramid: halved with five taps, doubled with eight (the dual filter of Bjorge, Bandwidth-Efficient
 // Rendering, SIGGRAPH 2015). All weights sum to one, so that no light is made or lost.
-// defines: one of FIRST (a quarter of the set), DOWN, UP (onto the level's own light), MEAN (the whole picture as one pixel)
+// defines: one of FIRST (a quarter of the set), DOWN, UP (onto the level's own light), MEAN (the whole picture as one pixel);
+// with UP also LAST (what the lens adds to each pixel: its part of the glow and the veil)
 uniform sampler2D from;
 uniform sampler2D finer;         // UP: the light of this level
 uniform float wide;              // UP: how much comes from the wider levels
+uniform sampler2D mean;          // LAST
+uniform float bloom, veil;       // LAST: the parts of all light that go there
 
 out vec4 result;
 
@@ -30,6 +33,9 @@ void main() {
     sum = tap(at + vec2(-1, 0)) + tap(at + vec2(1, 0)) + tap(at + vec2(0, -1)) + tap(at + vec2(0, 1));
     sum += 2.0 * (tap(at + vec2(-0.5)) + tap(at + vec2(0.5)) + tap(at + vec2(-0.5, 0.5)) + tap(at + vec2(0.5, -0.5)));
     sum = mix(texelFetch(finer, ivec2(gl_FragCoord.xy), 0).rgb, sum / 12.0, wide);
+#ifdef LAST
+    sum = mix(sum * bloom, texelFetch(mean, ivec2(0), 0).rgb, veil);
+#endif
 #else
     ivec2 size = textureSize(from, 0);
     for (int y = 0; y < size.y; y++)

@@ -16,9 +16,8 @@ uniform float front_m;           // nearer than this is in front of focus and ac
 uniform float circle_px;
 
 #ifdef GLARE
-uniform sampler2D glow;          // glare.glsl
-uniform sampler2D mean;
-uniform float bloom, veil;       // the parts of all light that go there
+uniform sampler2D haze;          // glare.glsl: what the lens adds
+uniform float kept;              // what it leaves
 #endif
 #ifdef VIGNETTE
 uniform vec4 axis;               // where the lens looks, and what a pixel off it is worth
@@ -39,8 +38,7 @@ out vec4 result;
 // What the lens does to the light on its way: scattered, and less in the corners.
 vec3 through_lens(vec3 light, vec2 from, vec2 pixel) {
 #ifdef GLARE
-    light = mix(light, textureLod(glow, from / vec2(textureSize(set_colour, 0)), 0.0).rgb, bloom);
-    light = mix(light, texelFetch(mean, ivec2(0), 0).rgb, veil);
+    light = light * kept + textureLod(haze, from / vec2(textureSize(set_colour, 0)), 0.0).rgb;
 #endif
 #ifdef VIGNETTE
     vec2 off = (pixel - axis.xy) * axis.zw;
@@ -153,7 +151,11 @@ vec3 blackened(vec3 light) {
 vec3 light_at(vec2 from, float depth, vec2 pixel, out float front) {
     vec4 seen = parted(from, depth);
     front = seen.a;
+#ifdef GRADED
     return max(grade * through_lens(seen.rgb, from, pixel), 0.0);
+#else
+    return max(through_lens(seen.rgb, from, pixel), 0.0);
+#endif
 }
 
 #ifdef DARKEST

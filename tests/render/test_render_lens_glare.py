@@ -56,15 +56,19 @@ def test_a_lamp_glows_wide_and_falls_without_a_step(renderer):
 
 
 def test_the_pyramid_makes_and_loses_no_light(renderer, gl_context):
-    """A lamp well inside the picture: the mean of its glow is the mean of its light."""
+    """A lamp well inside the picture: what is left and what is added have the mean of its light, with a quarter given or made."""
     glare = Glare(renderer.kit, (W, H))
     light = np.zeros((H, W, 4), np.float32)
     light[90:98, 120:132] = 100.0
+    small = np.ascontiguousarray(light.reshape(H // 4, 4, W // 4, 4, 4).mean(axis=(1, 3)))
     source = gl_context.gl.texture((W, H), 4, light.tobytes(), dtype="f4")
-    made = glare.prepare(source, LensSettings(bloom=0.1))
-    glow = np.frombuffer(made.samplers["glow"].read(), np.float16).astype(float)
-    assert glow.reshape(-1, 4)[:, 1].mean() == pytest.approx(light[..., 1].mean(), rel=0.05)
-    assert np.frombuffer(made.samplers["mean"].read(), np.float32)[1] == pytest.approx(light[..., 1].mean(), rel=0.05)
+    quarter = gl_context.gl.texture((W // 4, H // 4), 4, small.tobytes(), dtype="f4")
+    for given in (None, quarter):
+        made = glare.prepare(source, LensSettings(bloom=0.1, veil=0.02), given)
+        haze = np.frombuffer(made.samplers["haze"].read(), np.float16).astype(float).reshape(-1, 4)[:, 1]
+        assert haze.mean() + made.uniforms["kept"] * light[..., 1].mean() == pytest.approx(light[..., 1].mean(), rel=0.01)
+        assert haze.min() == pytest.approx(0.02 * light[..., 1].mean(), rel=0.05), "far off there is the veil alone"
+    quarter.release()
     source.release()
     glare.release()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import moderngl
+import numpy as np
 
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement, rotation_matrix
 from vpstudio.model.distortion import widened
@@ -30,11 +31,12 @@ FLAT_CIRCLE = 0.5  # a flat picture is softened as what stands at twice the acto
 @dataclass(frozen=True, slots=True)
 class Behind:
     """picture: display codes, in alpha how much is nearer than the actor. light: coarse display light for the wrap.
-    present: False where there is nothing and black is shown."""
+    present: False where there is nothing and black is shown. depth: the set's, metres along the view axis, maybe wider all round."""
 
     picture: moderngl.Texture
     light: moderngl.Texture
     present: bool
+    depth: moderngl.Texture | None = None
 
 
 @dataclass(slots=True)
@@ -77,16 +79,18 @@ class BackdropStage:
         self._view = Target(kit.context, size, (4, "f1"), linear=True)
         self._light = Target(kit.context, cells, (4, "f2"), linear=True)
         self._shown = self._view.texture
+        self._depth: moderngl.Texture | None = None
 
     def prepare(self, shot: Shot) -> Behind:
         """Draw what changed; nothing where nothing did."""
+        self._depth = None
         if shot.scene is not None and shot.set_state is not None:
             self._prepare_set(shot)
         elif shot.backdrop is not None:
             self._prepare_flat(shot)
         else:
             self._prepare_black()
-        return Behind(self._shown, self._light.texture, self._kept != "black")
+        return Behind(self._shown, self._light.texture, self._kept != "black", self._depth)
 
     def release(self) -> None:
         for part in (self._flat, self._set, self._bend, self._softener, self._black, self._sharpness, self._view, self._light, self._curve):
@@ -101,14 +105,14 @@ class BackdropStage:
         drawn = self._drawn((wide.width, wide.height))
         with self.kit.clock("set"):
             picture = drawn.scene.draw(shot.scene, shot.set_state, shot.pose, wide)  # type: ignore[arg-type]
+        self._depth = picture.depth
         key = ("set", picture.key, *depends_on(shot))
         if key == self._kept and not picture.redrawn:
             return
         self._kept = key
         self._load_curve(matched(shot.look))
         part = fringes(shot.look, shot.placement, wide)
-        if bend.samplers or part.defines:
-            picture.colour.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        picture.colour.filter = (moderngl.LINEAR, moderngl.LINEAR)
         radius_px = far_radius_px(shot, self.size[1])
         optics = (
             Inputs({"set_colour": picture.colour, "set_depth": picture.depth, "curve": self._curve})
@@ -118,7 +122,9 @@ class BackdropStage:
         )
         soft = drawn.softener.of_set(optics, radius_px, self._moves(shot))
         lens = shot.look.lens
-        seen = optics | soft | drawn.glare.prepare(picture.colour, lens) | vignette(lens.vignette_ev, shot.intrinsics)
+        seen = (
+            optics | soft | drawn.glare.prepare(picture.colour, lens, drawn.softener.quarter) | vignette(lens.vignette_ev, shot.intrinsics)
+        )
         sigma_px = softness_px(shot.look, shot.placement, self.fine, bool(bend.samplers))
         if measured_black(shot.look) is not None:
             self._black = self._black or BlackStage(self.kit, self.size)
@@ -202,7 +208,9 @@ def seen_by(shot: Shot, wide: Intrinsics, radius_px: float) -> Inputs:
         "actor_m": shot.actor_depth_m or 0.0,
         "floor_plane": floor_plane(shot.pose, wide, shot.floor_m),
     }
-    return Inputs(uniforms=uniforms, defines={"CURVE_ENTRIES": curve.ENTRIES, **({"SORTED": 1} if shot.actor_depth_m else {})})
+    defines = {"CURVE_ENTRIES": curve.ENTRIES} | ({"SORTED": 1} if shot.actor_depth_m else {})
+    graded = not np.allclose(curve.grade(shot.look.match), np.eye(3), atol=1e-9)
+    return Inputs(uniforms=uniforms, defines=defines | ({"GRADED": 1} if graded else {}))
 
 
 def floor_plane(pose: CameraPose, lens: Intrinsics, floor_m: float) -> tuple[float, float, float, float]:

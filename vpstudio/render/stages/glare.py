@@ -7,7 +7,7 @@ import moderngl
 from vpstudio.model.camera import Intrinsics
 from vpstudio.model.look import LensSettings
 from vpstudio.render.kit import Inputs, Kit
-from vpstudio.render.target import Size, Target, Uniform
+from vpstudio.render.target import Size, Target
 
 FIRST = 4  # the finest level is a quarter of the picture
 SMALLEST = 12  # pixels of the shorter side at which the pyramid ends
@@ -24,24 +24,29 @@ class Glare:
         self._up = [Target(kit.context, each, (4, "f2"), linear=True) for each in sizes[:-1]]
         self._mean = Target(kit.context, (1, 1), (4, "f4"))
 
-    def prepare(self, colour: moderngl.Texture, lens: LensSettings) -> Inputs:
-        """What the view needs; ``colour``: scene-linear light at full size."""
+    def prepare(self, colour: moderngl.Texture, lens: LensSettings, quarter: moderngl.Texture | None = None) -> Inputs:
+        """What the view needs; ``colour``: scene-linear light at full size. quarter: the same at a quarter, where somebody has it."""
         if lens.bloom <= 0 and lens.veil <= 0:
             return Inputs()
-        self._run("FIRST", colour, self._down[0])
-        for finer, coarser in zip(self._down, self._down[1:], strict=False):
-            self._run("DOWN", finer.texture, coarser)
-        self._run("MEAN", self._down[-1].texture, self._mean)
-        source = self._down[-1]
-        for own, target in zip(reversed(self._down[:-1]), reversed(self._up), strict=True):
-            self._run("UP", source.texture, target, Inputs({"finer": own.texture}, {"wide": WIDE}))
-            source = target
-        shares: dict[str, Uniform] = {"bloom": lens.bloom, "veil": lens.veil}
-        return Inputs({"glow": source.texture, "mean": self._mean.texture}, shares, {"GLARE": 1})
+        if quarter is None:
+            self._run("FIRST", colour, self._down[0])
+        own = [quarter or self._down[0].texture, *(each.texture for each in self._down[1:])]
+        for finer, coarser in zip(own, self._down[1:], strict=False):
+            self._run("DOWN", finer, coarser)
+        self._run("MEAN", own[-1], self._mean)
+        source = own[-1]
+        for number in reversed(range(len(self._up))):
+            last = self._share(lens) if number == 0 else Inputs()
+            self._run("UP", source, self._up[number], Inputs({"finer": own[number]}, {"wide": WIDE}) | last)
+            source = self._up[number].texture
+        return Inputs({"haze": source}, {"kept": (1 - lens.bloom) * (1 - lens.veil)}, {"GLARE": 1})
 
     def release(self) -> None:
         for target in (*self._down, *self._up, self._mean):
             target.release()
+
+    def _share(self, lens: LensSettings) -> Inputs:
+        return Inputs({"mean": self._mean.texture}, {"bloom": lens.bloom, "veil": lens.veil}, {"LAST": 1})
 
     def _run(self, step: str, source: moderngl.Texture, target: Target, more: Inputs | None = None) -> None:
         inputs = Inputs({"from": source}, defines={step: 1}) | (more or Inputs())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import moderngl
+
 from vpstudio.model.optic import far_circle_px
 from vpstudio.model.shot import Shot
 from vpstudio.render.kit import Inputs, Kit
@@ -45,18 +47,24 @@ class Softener:
     def __init__(self, kit: Kit, size: Size) -> None:
         self.kit, self.size = kit, size
         self._targets: dict[str, Target] = {}
+        self.quarter: moderngl.Texture | None = None
 
     def of_set(self, optics: Inputs, radius_px: float, moving: bool) -> Inputs:
-        """``optics``: set_colour, set_depth, focus_m, front_m and circle_px. What the view needs to show it soft."""
+        """``optics``: set_colour (read smoothly), set_depth, focus_m, front_m and circle_px. What the view needs to show it soft.
+
+        ``quarter`` is then the set's light at a quarter of its size, where that was made on the way.
+        """
+        self.quarter = None
         if radius_px < 0.5:
             return Inputs(defines={"SOFT": 0})
         shrink = next((fraction for limit, fraction in SHRINKS if radius_px <= limit), WIDE)
         shrink = min(2 * shrink, WIDE) if moving else shrink
         circles, soft = self._pair(shrink)
         reach = radius_px * FRONT
-        step = Inputs(uniforms={"shrink": shrink, "circle_limit_px": reach})
+        step = Inputs(uniforms={"circle_limit_px": reach}, defines={"SHRINK": shrink})
         self.kit.run("defocus", "stages/circle.glsl", circles.framebuffer, optics | step)
         self._gather(circles, soft, RINGS_MOVING if moving else RINGS_STILL, reach / shrink)
+        self.quarter = circles.texture if shrink == WIDE else None
         return Inputs({"soft": soft.texture}, defines={"SOFT": shrink})
 
     def of_flat(self, plate: Inputs, radius_px: float, moving: bool) -> Inputs:
