@@ -8,6 +8,11 @@
 uniform sampler2D room;
 uniform sampler2D back;          // the set as seen: codes, and in alpha how much of it is nearer than the actor
 
+#ifdef GROUND
+uniform sampler2D ground;        // rgb: light that the actor adds to the set; a: how much of the set's he leaves
+uniform vec2 ground_map;
+#endif
+
 layout(location = 0) out vec4 program;
 #ifdef WITH_ALPHA
 layout(location = 1) out float used_alpha;
@@ -77,6 +82,10 @@ void main() {
 #endif
 #ifdef BACK
     vec4 behind = texelFetch(back, at, 0);
+#ifdef GROUND
+    vec4 under = textureLod(ground, centre * ground_map, 0.0);
+    if (under.a < 0.997 || under.r + under.g + under.b > 0.001) behind.rgb = to_code(to_light(behind.rgb) * under.a + under.rgb);
+#endif
 #else
     vec4 behind = vec4(0.0);
 #endif

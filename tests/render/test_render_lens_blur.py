@@ -121,3 +121,29 @@ def test_the_disc_of_a_point_is_round_even_and_of_the_thin_lens(renderer, distan
     inner = disc[np.hypot(x - W / 2, y - H / 2) < wanted / 2 - 3]
     assert inner.std() < 0.08 * inner.mean()
     assert disc.sum() == pytest.approx(40.0 * 4, rel=0.05)
+
+
+def covered(renderer, scene, moved_m=0.0):
+    """Row of (colour, cover) in the middle, the actor at the focus."""
+    pose = CameraPose(position_m=(moved_m, 0.0, 0.0), lens=LensState(focal_mm=FOCAL_MM))
+    lens = Intrinsics(W, H, FOCAL_PX, FOCAL_PX, W / 2, H / 2)
+    given = {"matte": matte(np.zeros((H, W))), "cut": "matte", "scene": scene, "set_state": scene.at(0.0)}
+    renderer.draw(shot(frame(noise(W, H)), look=LENS, pose=pose, intrinsics=lens, actor_depth_m=FOCUS_M, floor_m=-99.0, **given))
+    view = np.frombuffer(renderer._backdrop._view.texture.read(), np.uint8).reshape(H, W, 4).astype(float)
+    return curve._light(view[H // 2, :, 1], LENS.match), view[H // 2, :, 3] / 255
+
+
+@pytest.mark.parametrize("near", [0.5, 0.75, 1.1])
+def test_a_near_thing_stays_soft_when_the_set_moves(renderer, near):
+    """A twig of half a disc's width and a post, both before him, as soft in a moving picture as in a still one."""
+    post, twig = (near, -99, -0.02 * near, (0.3,) * 3), (near, 0.03 * near, 0.034 * near, (0.2,) * 3)
+    scene = scene_of((6.0, -99, 99, (0.02,) * 3), post, twig, key=f"near {near}")
+    still = covered(renderer, scene)
+    sharpness = np.abs(np.diff(still[1])).max()
+    for moved_m in (1e-7, 2e-7):
+        moving = covered(renderer, scene, moved_m)
+    assert renderer.context.software is False or renderer._backdrop._set.softener.quarter is not None, "the cheap way was taken"
+    for part, (one, other) in enumerate(zip(still, moving, strict=True)):
+        assert np.abs(one - other).mean() < (0.004, 0.01)[part] and np.abs(one - other).max() < (0.06, 0.15)[part]
+    assert np.abs(np.diff(moving[1])).max() < 1.3 * sharpness + 0.02
+    assert ((moving[1] > 0.05) & (moving[1] < 0.95)).sum() == pytest.approx(((still[1] > 0.05) & (still[1] < 0.95)).sum(), rel=0.2)

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from vpstudio.engine.set_picture import SetPainter, SetView
+from vpstudio.scene.light_card import light_card
 from vpstudio.scene.sets.base import registry
 
 pytestmark = pytest.mark.gl
@@ -62,6 +63,7 @@ def test_a_set_in_a_state(painter, tmp_path, name, state):
             sound(shown, f"{size} {lens_mm} mm")
     for number in range(1, len(scene.marks)):
         sound(painter.picture(scene, SetView(UPRIGHT, mark=number, actor=False), "set")[..., :3], scene.marks[number].title)
+    assert abs(light_card(scene).front_stops) < 0.3, "a grey card at the mark is as bright as the actor's own"
     picture = painter.picture(scene, SetView(UPRIGHT, actor=False), "set")[..., :3]
     compare(picture, name, state, tmp_path)
 

@@ -20,6 +20,7 @@ from vpstudio.engine.keying import Keying
 from vpstudio.engine.match import match
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.stage import StageKeeper
+from vpstudio.engine.standing import Stander
 from vpstudio.mailbox import Closed, Mailbox
 from vpstudio.matting.stored import StoredMattes
 from vpstudio.model.clock import NANOSECONDS
@@ -145,6 +146,7 @@ class Compositor:
         self._progress = progress or (lambda done, total: None)
         self._stopped = threading.Event()
         self._sound: list[SoundBlock] = []
+        self._stander = Stander()
         self._writers: dict[str, Writing] = {}
         self._size = (0, 0)
         self._base = MICROSECONDS
@@ -260,7 +262,7 @@ class Compositor:
     def _draw(self, renderer: Renderer, paired: Paired, stages: StageKeeper) -> None:
         frame = paired.frame
         staged = stages.at(frame.stamp.time_ns / NANOSECONDS)
-        renderer.draw(match(paired, self.job.project, staged, self._size))
+        renderer.draw(self._stander.stood(match(paired, self.job.project, staged, self._size), self.job.project.camera))
         pts = self._pts(frame)
         self._pour_sound()
         read = {stage: renderer.read(Tap(stage)) for stage in dict.fromkeys(STAGES[name] for name in self._writers)}

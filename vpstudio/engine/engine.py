@@ -20,6 +20,7 @@ from vpstudio.engine.recorder import Recorder, settings_hash
 from vpstudio.engine.report import state_of
 from vpstudio.engine.set_up import evenness_of, grey_card_of, stroke_of
 from vpstudio.engine.stage import StageKeeper
+from vpstudio.engine.standing import Stander
 from vpstudio.mailbox import Closed, Policy
 from vpstudio.model.frame import Frame, Layout
 from vpstudio.model.host import GLHost, Screen
@@ -57,6 +58,7 @@ class Engine:
         self.outside = Outside()
         self.capture = PlateCapture()
         self.gauge = Gauge()
+        self.stander = Stander()
         self.baker = Baker(self._baked)
         self.renderer_name, self.software = "", False
         self.shown_view: View = "program"
@@ -214,7 +216,7 @@ class Engine:
             self.stages.wait(timeout=60)
         self.outside.follow(project)
         staged = self.stages.at(paired.frame.stamp.time_ns / 1e9)
-        return match(paired, project, staged, renderer.size, self.outside.pose(paired.arrived_ns))
+        return self.stander.stood(match(paired, project, staged, renderer.size, self.outside.pose(paired.arrived_ns)), project.camera)
 
     def _serve_record(self, renderer: Renderer, shot: Shot, project: Project, paired: Paired) -> None:
         """Roll where it was asked for, then write the picture. A take that cannot start is told, and the picture goes on."""

@@ -192,6 +192,16 @@ class PlateSeen(Settings):
     fringes: tuple[Fringe, Fringe] | None = None
 
 
+class ActorSettings(Settings):
+    """What the actor does to the **set**: his shadow in its key light, the dark under his feet, his reflection in a floor."""
+
+    shadow: float = setting(0.75, "Shadow", low=0, high=1, step=0.01, help="How dark the actor's shadow on the set is.")
+    contact: float = setting(0.7, "Under the feet", low=0, high=1, step=0.01, help="How dark the floor is where feet stand on it.")
+    reflection: float = setting(
+        0.8, "Reflection in the floor", low=0, high=1, step=0.01, help="Where the set's floor mirrors and feet are seen."
+    )
+
+
 class Look(Settings):
     """All of the look."""
 
@@ -200,4 +210,5 @@ class Look(Settings):
     match: MatchSettings = MatchSettings()
     lens: LensSettings = LensSettings()
     grain: GrainSettings = GrainSettings()
+    actor: ActorSettings = ActorSettings()
     seen: PlateSeen = PlateSeen()

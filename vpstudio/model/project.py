@@ -73,6 +73,13 @@ class CameraSettings(Settings):
     pan_deg: float = setting(0.0, "Pan", low=-180, high=180, step=0.1, unit="deg", help="Positive looks left.", advanced=True)
     roll_deg: float = setting(0.0, "Roll", low=-45, high=45, step=0.1, unit="deg", advanced=True)
     distance_m: float = setting(1.8, "Distance to actor", low=0.3, high=15, step=0.05, unit="m")
+    depth_by: Literal["auto", "size", "typed"] = setting(
+        "auto",
+        "Distance by",
+        choices=("Feet, else as typed", "Feet, else his size", "As typed"),
+        advanced=True,
+        help="What is nearer than the actor hides him, and his shadow falls from there.",
+    )
     depth_sorts: bool = setting(True, "Near things hide the actor", advanced=True)
     lens_mm: float | None = setting(None, "Lens", low=8, high=300, unit="mm")
     linked: bool = setting(True, "Lens crops the plate too")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from vpstudio.model.actor import Standing
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement
 from vpstudio.model.clean import CleanPlate
 from vpstudio.model.clock import Stamp
@@ -33,6 +34,7 @@ class Shot:
     floor_m: world Z of the floor he stands on, which never hides him.
     plate_intrinsics: of the output too, what the **plate** is seen through; None: the same as ``intrinsics``.
     distortion: how the real lens bends the plate, and so must the set; None: not at all, or not known.
+    standing: who stands there, for what he does to the set's light; None: nothing.
     """
 
     frame: Frame
@@ -51,6 +53,7 @@ class Shot:
     floor_m: float = 0.0
     plate_intrinsics: Intrinsics | None = None
     distortion: Distortion | None = None
+    standing: Standing | None = None
 
     @property
     def stamp(self) -> Stamp:

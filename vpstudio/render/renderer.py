@@ -19,12 +19,13 @@ from vpstudio.render.screen import ScreenRing
 from vpstudio.render.stages.backdrop import BackdropStage
 from vpstudio.render.stages.cutout import CELL, CutoutStage, guide_step
 from vpstudio.render.stages.grain import GrainStage
+from vpstudio.render.stages.ground import GroundStage
 from vpstudio.render.stages.plate import PlateStage
 from vpstudio.render.target import Size, Target, Uniform
 
 View = Literal["program", "plate", "alpha", "set", "fill"]
 
-UNFILLED = ("BACK", "GRAIN", "WRAP")  # of the set's making, and not the actor's own
+UNFILLED = ("BACK", "GRAIN", "GROUND", "WRAP")  # of the set's making, and not the actor's own
 
 
 class Renderer:
@@ -59,7 +60,8 @@ class Renderer:
         back = Inputs({"back": behind.picture}, defines={"BACK": 1}) if behind.present else Inputs()
         grain = self._grain.prepare(shot.look.grain, shot.stamp.number) if behind.present else Inputs()
         self._behind, self._plate_inputs = behind, plate
-        self._composed = plate | cut | back | grain
+        ground = self._ground.prepare(shot, behind, self._cutout.guide)
+        self._composed = plate | cut | back | grain | ground
         self._output.turn()
         self._compose()
 
@@ -114,12 +116,13 @@ class Renderer:
         self.size = size
         self._plate = PlateStage(self.kit, "plate", fine)
         self._cutout = CutoutStage(self.kit, size, self._readback)
+        self._ground = GroundStage(self.kit, size)
         self._backdrop = BackdropStage(self.kit, size, guide_step(size) * CELL, fine)
         self._output = Output(self.context, size)
         self._tap: Target | None = None
 
     def _release_sized(self) -> None:
-        for part in (self._plate, self._cutout, self._backdrop, self._output, self._tap):
+        for part in (self._plate, self._cutout, self._ground, self._backdrop, self._output, self._tap):
             if part is not None:
                 part.release()
 

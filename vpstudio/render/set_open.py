@@ -136,10 +136,10 @@ def prefilter(context: Context, programs: Programs, light: moderngl.Texture) -> 
 
 
 class OpenLight:
-    """A volume's light as three textures, one a colour, its harmonics times the cosine's lobe."""
+    """A volume's light as three textures, one a colour: the mean radiance, and the mean of radiance times its way (y, z, x)."""
 
     def __init__(self, context: Context, volume: Volume) -> None:
-        constants = np.array([0.28209479, *(0.48860251 * 2 / 3,) * 3], np.float32)
+        constants = np.array([0.28209479, *(0.48860251 / 3,) * 3], np.float32)
         values = np.asarray(volume.harmonics, np.float32) * constants[:, None]
         depth, height, width = values.shape[:3]
         self.samplers: dict[str, moderngl.Texture3D] = {}

@@ -47,18 +47,26 @@ class CutoutStage:
         self._clean = CleanStage(kit, size)
         self._shaping = ShapingStage(kit, size)
         self._masks = Masks()
+        self._guided = False
         self._targets: dict[str, Target] = {}
         self._rings: dict[str, Ring] = {}
 
     def prepare(self, shot: Shot, plate: Inputs, behind: Behind) -> tuple[Inputs, Grid | None]:
         """Inputs of composite.glsl for the shot's cut; on software GL also which tiles need no more than one half."""
         self._tiles: Grid | None = None
+        self._guided = False
         inputs = self._look(shot) | self._prepare(shot, plate, behind) | self._masked(shot)
         inputs |= self._shaping.prepare(shot.look.edge, plate | inputs)
         cover = plate.uniforms.get("plate_cover")
         if self._tiles is not None and isinstance(cover, tuple):
             self._tiles = outside(self._tiles, self.size, cover)  # type: ignore[arg-type]
         return inputs, self._tiles
+
+    @property
+    def guide(self) -> moderngl.Texture | None:
+        """The last picture small, its matte in alpha; None where none was made."""
+        held = self._targets.get("guide")
+        return held.texture if held is not None and self._guided else None
 
     def release(self) -> None:
         self._clean.release()
@@ -195,6 +203,7 @@ class CutoutStage:
 
     def _coarse(self, plate: Inputs, behind: Behind, wrap: float, refined: Inputs) -> Inputs:
         """guide.glsl, then refine.glsl: light wrap and core, and for mattes the guided fit and the colours on both sides."""
+        self._guided = True
         guide = self._target("guide", shrunk(self.size, self.step), (4, "f1"))
         self.kit.run("matte", "stages/guide.glsl", guide.framebuffer, plate | Inputs(uniforms={"guide_step": self.step}))
         cells = shrunk(self.size, self.cell_px)

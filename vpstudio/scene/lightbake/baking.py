@@ -32,6 +32,8 @@ class Effort:
     volume_rays: int = 96
 
 
+SHIPPED = Effort(texels=28_000, rays=640, bounces=3, looks=24, volume_rays=160)
+"""Few texels, so that the file is small; many rays, so that nothing is blotched."""
 COARSE = Effort(texels=24_000, rays=128, bounces=3, looks=8, volume_rays=64)
 FULL = Effort()
 
@@ -59,13 +61,15 @@ def _bounced(
 ) -> tuple[Floats, Floats]:
     """((N, 3) light by way of other things, (N,) openness); each round reflects what the one before brought."""
     known.map[texels.index] = straight
+    # Wide texels hold few rays for each metre: noise is smoothed over as many texels, whatever their size.
+    width_m = max(0.12, 1.5 * texels.side_m)
     light, openness = np.zeros_like(straight), np.ones(len(straight), np.float32)
     for number in range(effort.bounces):
         last = number == effort.bounces - 1
         rays = effort.rays if last else max(8, effort.rays // 4)
         begun, part = (0.15 + 0.10 * number, 0.10) if not last else (0.15 + 0.10 * number, 0.70 - 0.10 * number)
         light, openness = gathered(world, known, texels.points, texels.normals, rays, rng, _within(tell, begun, part))
-        light = smoothed(texels, light, 2, 0.12)
+        light = smoothed(texels, light, 3, width_m)
         known.map[texels.index] = straight + light
     return light, openness
 
@@ -88,7 +92,7 @@ def _map(texels: Texels, values: Floats) -> np.ndarray:
 def _room(world: World) -> tuple[Floats, Floats]:
     """The corners of what surrounds the marks: where an actor may stand, 0.05 to 2.6 m high."""
     marks = np.array([mark.position_m for mark in world.scene.marks], np.float32)
-    low, high = marks.min(axis=0) - 3.0, marks.max(axis=0) + 3.0
+    low, high = marks.min(axis=0) - 2.0, marks.max(axis=0) + 2.0
     low[2], high[2] = marks[:, 2].min() + 0.05, marks[:, 2].max() + 2.6
     if len(world.corners):
         ends = world.corners.reshape(-1, 3)

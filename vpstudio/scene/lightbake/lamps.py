@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from vpstudio.model.scene import Light
 from vpstudio.scene.lightbake.world import LIFT, Floats, World
 
+R2 = np.array([[0.7548776662], [0.5698402910]])
 SUN_RAD = 0.0047
 """Half the sun's width."""
 NEAREST_M = 0.05
@@ -30,8 +31,10 @@ def _from(
 ) -> Floats:
     """One light, each look at another place of it."""
     sum_ = np.zeros(len(points), np.float32)
+    offset = rng.uniform(size=(2, len(points)))
     for look in range(looks):
-        ends, strength = _sampled(light, matrix, points, normals, rng, look, looks)
+        # Each point's looks are spread evenly over a rectangle (the R2 sequence), each point's own way.
+        ends, strength = _sampled(light, matrix, points, normals, rng, (offset + R2 * look) % 1.0)
         asked = np.flatnonzero(strength * max(light.colour) * light.intensity > LEAST)
         if len(asked):
             starts = np.ascontiguousarray(points[asked] + normals[asked] * (LIFT * 5))
@@ -43,7 +46,7 @@ def _from(
 
 def reaching(world: World, light: Light, matrix: NDArray[np.float64], points: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """((N, 3) toward one place of a light, (N,) irradiance of its unit on a face turned there, 0 where it is hidden)."""
-    spots, _ = _sampled(light, matrix, points, np.zeros_like(points), rng, 0, 1)
+    spots, _ = _sampled(light, matrix, points, np.zeros_like(points), rng, rng.uniform(size=(2, len(points))))
     toward = spots - points
     toward /= np.maximum(np.linalg.norm(toward, axis=1, keepdims=True), 1e-6)
     distance_m = np.linalg.norm(spots - points, axis=1)
@@ -68,9 +71,10 @@ def _arrives(light: Light, matrix: NDArray[np.float64], toward: Floats, distance
 
 
 def _sampled(
-    light: Light, matrix: NDArray[np.float64], points: Floats, normals: Floats, rng: np.random.Generator, look: int, looks: int
+    light: Light, matrix: NDArray[np.float64], points: Floats, normals: Floats, rng: np.random.Generator, at_spot: NDArray[np.float64]
 ) -> tuple[Floats, Floats]:
-    """(where the light is for each point, irradiance that its unit of intensity gives there unless hidden)."""
+    """(where the light is for each point, irradiance that its unit of intensity gives there unless hidden). at_spot: (2, N), 0..1 over
+    a rectangle."""
     at, aim = matrix[:3, 3], -matrix[:3, 2] / np.linalg.norm(matrix[:3, 2])
     count = len(points)
     if light.kind == "directional":
@@ -78,7 +82,7 @@ def _sampled(
         way /= np.linalg.norm(way, axis=1, keepdims=True)
         return (points + way * 200.0).astype(np.float32), np.maximum((normals * way).sum(axis=1), 0).astype(np.float32)
     if light.kind == "rectangle":
-        u, v = rng.uniform(-0.5, 0.5, (2, count))
+        u, v = at_spot - 0.5
         spots = at + (u * light.size_m[0])[:, None] * matrix[:3, 0] + (v * light.size_m[1])[:, None] * matrix[:3, 1]
     else:
         spots = at + light.radius_m * _balls(count, rng)

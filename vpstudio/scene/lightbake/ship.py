@@ -1,4 +1,4 @@
-"""Bakes the sets that ship, coarsely, in their default state: python -m vpstudio.scene.lightbake.ship [NAME...]
+"""Bakes the sets that ship, small, in their default state: python -m vpstudio.scene.lightbake.ship [NAME...]
 
 So that the first sight of each is already good; any other state or parameter is baked by who wants it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from vpstudio.scene.builder import unlit
-from vpstudio.scene.lightbake.baking import COARSE, bake
+from vpstudio.scene.lightbake.baking import SHIPPED, bake
 from vpstudio.scene.lightbake.store import name_of, save, shipped_folder
 from vpstudio.scene.sets.base import registry
 
@@ -23,7 +23,7 @@ def ship(names: list[str]) -> None:
             scene = kind(kind.Settings()).build()
         for old in folder.glob(f"{name}_*.npz"):
             old.unlink()
-        save(folder / name_of(scene), scene, bake(scene, COARSE), small=True)
+        save(folder / name_of(scene), scene, bake(scene, SHIPPED), small=True)
         print(name, (folder / name_of(scene)).stat().st_size // 1024, "kB")
 
 

@@ -14,13 +14,15 @@ from vpstudio.scene.lightbake.world import Floats, Ints, Piece, World
 
 CHUNK = 4_000_000
 DRAWN_IN_M = 0.006
+SMALLEST_M2 = 1.2
+"""What all of one material is smaller than this (papers, a sign) keeps its vertices' light."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texels:
     """The filled texels of a lightmap, N of them. index: flat, row * width + column. points, normals: in the world.
 
-    uv: (M, 3, 2) float32 for every triangle of the world, where its corners lie in texels; NaN where it has no place.
+    side_m: of a texel. uv: (M, 3, 2) float32 for every triangle of the world, where its corners lie in texels; NaN where it has no place.
     """
 
     size: tuple[int, int]
@@ -29,6 +31,7 @@ class Texels:
     normals: Floats
     uv: Floats
     unwrapped: dict[int, Unwrapped]
+    side_m: float = 0.0
 
 
 def unwrap(world: World, texels: int) -> Texels:
@@ -40,13 +43,14 @@ def unwrap(world: World, texels: int) -> Texels:
     meshes = [world.scene.meshes[piece.mesh] for piece in chosen]
     per_metre = math.sqrt(texels * 0.75 / max(area(world, chosen), 1e-3))
     size, cuts = laid_out([(mesh.positions, mesh.indices.reshape(-1, 3), mesh.normals) for mesh in meshes], per_metre)
-    return _texels(world, chosen, size, cuts)
+    return _texels(world, chosen, size, cuts, 1.0 / per_metre)
 
 
 def wanted(world: World, piece: Piece) -> bool:
-    """Whether all of a mesh wants baked light, and stands on one node only."""
+    """Whether all of a mesh wants baked light, stands on one node only, and is large enough to be told from its neighbours."""
     shared = sum(other.mesh == piece.mesh for other in world.pieces) > 1
-    return bool(not shared and world.lit[piece.first : piece.first + piece.count].all())
+    large = area(world, [piece]) > SMALLEST_M2
+    return bool(large and not shared and world.lit[piece.first : piece.first + piece.count].all())
 
 
 def area(world: World, pieces: list[Piece]) -> float:
@@ -58,7 +62,7 @@ def area(world: World, pieces: list[Piece]) -> float:
     return total
 
 
-def _texels(world: World, chosen: list[Piece], size: tuple[int, int], cuts: list[Cut]) -> Texels:
+def _texels(world: World, chosen: list[Piece], size: tuple[int, int], cuts: list[Cut], side_m: float) -> Texels:
     uv = np.full((len(world.corners), 3, 2), np.nan, np.float32)
     unwrapped: dict[int, Unwrapped] = {}
     for piece, (vertex, indices, places) in zip(chosen, cuts, strict=True):
@@ -69,7 +73,7 @@ def _texels(world: World, chosen: list[Piece], size: tuple[int, int], cuts: list
     points = _drawn_in((world.corners[triangle] * weight).sum(axis=1), world.corners[triangle].mean(axis=1))
     normals = (world.normals[triangle] * weight).sum(axis=1)
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
-    return Texels(size, index, points.astype(np.float32), normals.astype(np.float32), uv, unwrapped)
+    return Texels(size, index, points.astype(np.float32), normals.astype(np.float32), uv, unwrapped, side_m)
 
 
 def _drawn_in(points: Floats, middles: Floats) -> Floats:

@@ -11,8 +11,10 @@ from vpstudio.scene.lightbake.gather import GOLDEN, Known, radiance
 from vpstudio.scene.lightbake.world import Floats, World
 
 Y0, Y1 = 0.28209479, 0.48860251  # sqrt(1 / 4 pi), sqrt(3 / 4 pi)
-LARGEST = 24
-STEP_M = 0.6
+LARGEST = 40
+STEP_M = 0.3
+LOOKS = 8
+"""At each lamp: a window or a soft box is wide, and near."""
 
 
 def volume_of(world: World, known: Known, rays: int, rng: np.random.Generator, low: Floats, high: Floats) -> Volume:
@@ -76,9 +78,10 @@ def straight_lamps(world: World, points: Floats, rng: np.random.Generator) -> Fl
     for light in world.scene.lights:
         if not light.baked or max(light.colour) * light.intensity <= 0:
             continue
-        toward, strength = lamps.reaching(world, light, matrices[light.node], points, rng)
-        colour = np.array(light.colour, np.float32) * np.float32(light.intensity)
-        total += basis(toward)[:, :, None] * strength[:, None, None] * colour
+        colour = np.array(light.colour, np.float32) * np.float32(light.intensity / LOOKS)
+        for _ in range(LOOKS):
+            toward, strength = lamps.reaching(world, light, matrices[light.node], points, rng)
+            total += basis(toward)[:, :, None] * strength[:, None, None] * colour
     return total
 
 

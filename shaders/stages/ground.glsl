@@ -1,0 +1,109 @@
+// What the actor does to the set's light, coarsely: his shadow in the key light, the dark under his feet, his reflection in the floor.
+// defines: KEY, CAPSULES, HEELS (how many), MIRRORED
+
+uniform sampler2D set_depth;         // metres along the view axis
+uniform vec2 set_from;               // the set's pixel of the output's corner
+uniform float ground_step;           // output pixels a pixel here
+uniform mat3 rays;                   // output pixel -> way in the world, 1 along the view axis
+uniform vec3 eye;
+uniform float floor_m;
+#if CAPSULES > 0
+uniform vec4 capsule_start[CAPSULES];    // metres; w: radius
+uniform vec3 capsule_end[CAPSULES];
+uniform vec4 bodies;                 // a ball round all of them
+#endif
+#ifdef KEY
+uniform vec4 key_place;              // w: 1 for a way, 0 for a place
+uniform float key_size;              // metres of its face, or radians
+uniform float key_share;             // of all light on the floor, times the strength
+#endif
+#if HEELS > 0
+uniform vec3 heels[HEELS];
+uniform float contact;
+#endif
+#ifdef MIRRORED
+uniform sampler2D guide;             // the actor, small: codes and matte
+uniform vec2 guide_size;             // output pixels of all of it
+uniform mat4 pixel_from_world;       // homogeneous output pixels
+uniform vec3 forward;
+uniform float actor_m;
+uniform float shine;                 // strength; mirror: roughness
+uniform float mirror_rough;
+#endif
+
+#include "lib/colour.glsl"
+
+layout(location = 0) out vec4 ground;    // rgb: light that is added; a: how much of the set's own is left
+
+#if CAPSULES > 0 && defined(KEY)
+// 0 free .. 1 hidden: how a ray passes a capsule, soft by the light's size (closest points of two lines; Ericson 2005, 5.1.9).
+float hides(vec3 from, vec3 way, float reach, float spread, vec4 start, vec3 end) {
+    vec3 axis = end - start.xyz, off = from - start.xyz;
+    float a = max(dot(axis, axis), 1e-6), b = dot(way, axis), c = dot(way, off), f = dot(axis, off);
+    float apart = max(a - b * b, 1e-6);
+    float t = clamp((b * f - c * a) / apart, 0.0, reach);
+    float s = clamp((b * t + f) / a, 0.0, 1.0);
+    t = clamp(b * s - c, 0.0, reach);
+    float gap = length(from + way * t - start.xyz - axis * s) - start.w;
+    float soft = 0.5 * spread * t + 0.012;
+    return (1.0 - smoothstep(-soft, soft, gap)) * smoothstep(0.0, 0.04, t);
+}
+#endif
+
+void main() {
+    vec2 pixel = gl_FragCoord.xy * ground_step;
+    ivec2 at = clamp(ivec2(pixel + set_from), ivec2(0), textureSize(set_depth, 0) - 1);
+    float depth = texelFetch(set_depth, at, 0).r;
+    ground = vec4(0.0, 0.0, 0.0, 1.0);
+    if (depth > 60.0) return;
+    vec3 way = rays * vec3(pixel, 1.0);
+    vec3 place = eye + way * depth;
+    bool low = abs(place.z - floor_m) < 0.05;
+#if CAPSULES > 0 && defined(KEY)
+    vec3 toward = key_place.w > 0.5 ? key_place.xyz : key_place.xyz - place;
+    float reach = key_place.w > 0.5 ? 60.0 : length(toward);
+    toward = normalize(toward);
+    float spread = key_place.w > 0.5 ? key_size : key_size / max(reach, 0.2);
+    // Most rays pass nobody: a ball round all of them tells which.
+    vec3 off_all = bodies.xyz - place;
+    float near = clamp(dot(off_all, toward), 0.0, reach);
+    if (length(off_all - toward * near) < bodies.w + 0.5 * spread * near + 0.02) {
+        float free = 1.0;
+        for (int i = 0; i < CAPSULES; i++) free = min(free, 1.0 - hides(place, toward, reach, spread, capsule_start[i], capsule_end[i]));
+        ground.a *= 1.0 - key_share * (1.0 - free);
+    }
+#endif
+#if HEELS > 0
+    if (low)
+        for (int i = 0; i < HEELS; i++) {
+            vec2 off = place.xy - heels[i].xy;
+            float d2 = dot(off, off);
+            // A sole 27 cm long darkens the floor close by, and the body above it a little farther out.
+            ground.a *= 1.0 - contact * (0.72 * exp(-d2 / 0.012) + 0.16 * exp(-d2 / 0.14));
+        }
+#endif
+#ifdef MIRRORED
+    if (low) {
+        vec3 v = normalize(way), r = vec3(v.xy, -v.z);
+        float ahead = dot(r, forward), left = actor_m - dot(place - eye, forward);
+        float t = left / max(ahead, 1e-3);
+        if (ahead > 1e-3 && t > 0.0 && t < 4.0) {
+            vec4 q = pixel_from_world * vec4(place + r * t, 1.0);
+            vec2 uv = q.xy / q.w / guide_size;
+            float wide = mirror_rough * mirror_rough * t * 0.5;
+            vec2 step_ = vec2(wide) * vec2(1.0, guide_size.x / guide_size.y) + 0.5 / vec2(textureSize(guide, 0));
+            vec4 sum = vec4(0.0);
+            for (int y = -1; y <= 1; y++)
+                for (int x = -1; x <= 1; x++) {
+                    vec4 tap = textureLod(guide, uv + step_ * vec2(x, y), 0.0);
+                    sum += vec4(to_light(tap.rgb) * tap.a, tap.a) / 9.0;
+                }
+            float away = 1.0 - max(-v.z, 0.0), fresnel = 0.04 + 0.96 * away * away * away * away * away;
+            float share = shine * fresnel * (1.0 - 0.6 * mirror_rough) * exp(-2.5 * mirror_rough * t);
+            if (any(lessThan(uv, vec2(0.0))) || any(greaterThan(uv, vec2(1.0)))) share = 0.0;
+            ground.rgb = sum.rgb * share;
+            ground.a *= 1.0 - sum.a * share;
+        }
+    }
+#endif
+}

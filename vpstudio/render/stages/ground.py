@@ -1,0 +1,123 @@
+"""What the actor does to the set's light: shadow, contact, reflection. Worked out coarsely, laid on in the composite."""
+
+from __future__ import annotations
+
+import moderngl
+import numpy as np
+
+from vpstudio.model.actor import KeyLight, Standing
+from vpstudio.model.scene import Scene
+from vpstudio.model.shot import Shot
+from vpstudio.render.kit import Inputs, Kit
+from vpstudio.render.set_draw import matrix_bytes
+from vpstudio.render.stages.backdrop import Behind
+from vpstudio.render.target import Size, Target, Uniform
+
+SHORT_SIDE = 180
+CAPSULES = 16
+SMALL = 0.02
+SAME_FLOOR_M = 0.06
+
+
+class GroundStage:
+    """Inputs of composite.glsl; nothing, and free, where nobody stands or the look asks for none of it."""
+
+    def __init__(self, kit: Kit, size: Size) -> None:
+        self.kit, self.size = kit, size
+        self._step = max(2, round(min(size) / SHORT_SIDE))
+        self._target: Target | None = None
+
+    def prepare(self, shot: Shot, behind: Behind, guide: moderngl.Texture | None) -> Inputs:
+        """guide: the actor small, codes and matte, which a floor mirrors; None where there is no such picture."""
+        wanted = shot.look.actor
+        standing, scene = shot.standing, shot.scene
+        if standing is None or scene is None or behind.depth is None or not (wanted.shadow or wanted.contact or wanted.reflection):
+            return Inputs()
+        own = self._body(shot, standing, wanted.shadow) | self._feet(standing, wanted.contact)
+        own |= self._mirror(shot, standing, floor_roughness(scene, shot.floor_m), guide, wanted.reflection)
+        if self._target is None:
+            width, height = (-(-side // self._step) for side in self.size)
+            self._target = Target(self.kit.context, (width, height), (4, "f2"), linear=True)
+        self.kit.run("ground", "stages/ground.glsl", self._target.framebuffer, self._seen(shot, behind.depth) | own)
+        across = (1 / (self._step * self._target.size[0]), 1 / (self._step * self._target.size[1]))
+        return Inputs({"ground": self._target.texture}, {"ground_map": across}, {"GROUND": 1})
+
+    def release(self) -> None:
+        if self._target is not None:
+            self._target.release()
+        self._target = None
+
+    def _seen(self, shot: Shot, depth: moderngl.Texture) -> Inputs:
+        lens = shot.intrinsics
+        turn = shot.pose.world_from_camera()[:3, :3]
+        # Output pixel (x, y, 1) -> right, ahead, up -> world.
+        ray = np.array([[1 / lens.fx, 0, -lens.cx / lens.fx], [0, 0, 1], [0, -1 / lens.fy, lens.cy / lens.fy]])
+        margin = ((depth.width - self.size[0]) / 2, (depth.height - self.size[1]) / 2)
+        uniforms: dict[str, Uniform] = {
+            "set_from": margin,
+            "ground_step": float(self._step),
+            "rays": matrix_bytes(turn @ ray),
+            "eye": shot.pose.position_m,
+            "floor_m": shot.floor_m,
+        }
+        return Inputs({"set_depth": depth}, uniforms)
+
+    def _body(self, shot: Shot, standing: Standing, strength: float) -> Inputs:
+        key = standing.key
+        capsules = standing.capsules[:CAPSULES]
+        if key is None or not capsules or not strength:
+            return Inputs(defines={"CAPSULES": 0})
+        start = np.array([(*each.start_m, each.radius_m) for each in capsules], "f4")
+        end = np.array([each.end_m for each in capsules], "f4")
+        light = self._key(key, strength)
+        middle = (start[:, :3].mean(axis=0) + end.mean(axis=0)) / 2
+        reach = max(float(np.linalg.norm(each - middle, axis=1).max()) for each in (start[:, :3], end)) + float(start[:, 3].max())
+        body: dict[str, Uniform] = {
+            "capsule_start": start.tobytes(),
+            "capsule_end": end.tobytes(),
+            "bodies": (*(float(part) for part in middle), reach),
+        }
+        return light | Inputs(uniforms=body, defines={"CAPSULES": len(capsules)})
+
+    def _key(self, key: KeyLight, strength: float) -> Inputs:
+        uniforms: dict[str, Uniform] = {
+            "key_place": (*key.place_m, 1.0 if key.far else 0.0),
+            "key_size": key.size_m,
+            "key_share": key.share * strength,
+        }
+        return Inputs(uniforms=uniforms, defines={"KEY": 1})
+
+    def _feet(self, standing: Standing, strength: float) -> Inputs:
+        if not standing.heels_m or not strength:
+            return Inputs(defines={"HEELS": 0})
+        heels = np.array(standing.heels_m, "f4")
+        return Inputs(uniforms={"heels": heels.tobytes(), "contact": strength}, defines={"HEELS": len(heels)})
+
+    def _mirror(self, shot: Shot, standing: Standing, rough: float | None, guide: moderngl.Texture | None, strength: float) -> Inputs:
+        """Only where feet are seen: one who is cut off by the picture's edge would be mirrored hanging."""
+        if guide is None or not standing.heels_m or rough is None or not strength:
+            return Inputs()
+        lens = shot.plate_intrinsics or shot.intrinsics
+        camera = np.array([[lens.fx, lens.cx, 0, 0], [0, lens.cy, -lens.fy, 0], [0, 0, 0, 0], [0, 1, 0, 0]])
+        to_camera = np.linalg.inv(shot.pose.world_from_camera())
+        pixel = camera @ to_camera
+        scale = max(1, -(-self.size[0] // guide.width))
+        uniforms: dict[str, Uniform] = {
+            "pixel_from_world": matrix_bytes(pixel),
+            "guide_size": (float(guide.width * scale), float(guide.height * scale)),
+            "forward": tuple(float(part) for part in shot.pose.world_from_camera()[:3, 1]),
+            "actor_m": standing.depth_m,
+            "shine": strength,
+            "mirror_rough": rough,
+        }
+        return Inputs({"guide": guide}, uniforms, {"MIRRORED": 1})
+
+
+def floor_roughness(scene: Scene, floor_m: float) -> float | None:
+    """Of the material that mirrors in the floor he stands on; None where none does."""
+    for material in scene.materials:
+        if 0 <= material.mirror < len(scene.mirrors):
+            plane = scene.mirrors[material.mirror]
+            if plane.normal[2] > 0.99 and abs(plane.point_m[2] - floor_m) < SAME_FLOOR_M:
+                return material.roughness
+    return None
