@@ -138,7 +138,9 @@ def test_a_near_thing_stays_soft_when_the_set_moves(renderer, near):
     """A twig of half a disc's width and a post, both before him, as soft in a moving picture as in a still one."""
     post, twig = (near, -99, -0.02 * near, (0.3,) * 3), (near, 0.03 * near, 0.034 * near, (0.2,) * 3)
     scene = scene_of((6.0, -99, 99, (0.02,) * 3), post, twig, key=f"near {near}")
+    covered(renderer, scene)
     still = covered(renderer, scene)
+    assert not renderer.context.software or renderer._backdrop._set.softener.quarter is None
     sharpness = np.abs(np.diff(still[1])).max()
     for moved_m in (1e-7, 2e-7):
         moving = covered(renderer, scene, moved_m)

@@ -19,7 +19,9 @@ from vpstudio.scene.key_light import key_light
 HEAD_M = 0.168
 """A head's breadth with hair."""
 BOUNDS_M = (0.4, 30.0)
+TALL_M = (0.9, 2.5)
 MOST = 16
+SAME_M = 0.8
 SETTLE_S = 0.35
 STILL_M_S, FAST_M_S = 0.25, 1.5
 Vector = NDArray[np.float64]
@@ -53,7 +55,8 @@ class Stander:
         for number, body in enumerate(found):
             own = depth if number == 0 else depth_of(body, seen, camera)
             capsules.extend(seen.capsule(limb.start, limb.end, limb.radius, own) for limb in body.limbs)
-            heels.extend(seen.floor(heel) or seen.place(heel, own) for heel in body.heels)
+            feet = [seen.floor(heel) for heel in body.heels]
+            heels.extend(foot for foot in feet if foot is not None and abs(seen.depth(foot) - own) < SAME_M)
         standing = Standing(depth, tuple(capsules[:MOST]), tuple(heels[:4]), self._light(scene))
         return replace(shot, standing=standing)
 
@@ -115,7 +118,8 @@ def depth_of(body: Silhouette, seen: Seen, camera: CameraSettings) -> float:
         return camera.distance_m
     feet = [seen.floor(heel) for heel in body.heels]
     depths = [seen.depth(foot) for foot in feet if foot is not None]
-    if depths:
+    # What ends above the picture's edge may also be cut off by a mask, a desk or the cloth: a grown body fits its distance.
+    if depths and TALL_M[0] < seen.metres(body.height, min(depths)) < TALL_M[1]:
         return min(depths)
     if camera.depth_by == "size":
         return min(max(HEAD_M / max(seen.metres(body.head[2], 1.0), 1e-3), BOUNDS_M[0]), BOUNDS_M[1])

@@ -106,7 +106,8 @@ class BackdropStage:
         with self.kit.clock("set"):
             picture = drawn.scene.draw(shot.scene, shot.set_state, shot.pose, wide)  # type: ignore[arg-type]
         self._depth = picture.depth
-        key = ("set", picture.key, *depends_on(shot))
+        moving = self._moves(shot)
+        key = ("set", picture.key, moving, *depends_on(shot))
         if key == self._kept and not picture.redrawn:
             return
         self._kept = key
@@ -120,7 +121,7 @@ class BackdropStage:
             | part
             | seen_by(shot, wide, radius_px)
         )
-        soft = drawn.softener.of_set(optics, radius_px, self._moves(shot))
+        soft = drawn.softener.of_set(optics, radius_px, moving)
         lens = shot.look.lens
         seen = (
             optics | soft | drawn.glare.prepare(picture.colour, lens, drawn.softener.quarter) | vignette(lens.vignette_ev, shot.intrinsics)

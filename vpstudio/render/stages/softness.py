@@ -12,7 +12,7 @@ from vpstudio.render.target import Size, Target
 SIMPLE_CIRCLE = 0.02  # the largest softness blurs the farthest points to a circle of this radius, of the picture's height
 FRONT = 3.0  # in front of the focus circles grow without end; at most this times that of the farthest point
 FRONT_CELL = 16
-RINGS_STILL, RINGS_MOVING = 9, 3
+RINGS_STILL, RINGS_MOVING = 9, 5
 SHRINKS = ((3.0, 1), (18.0, 2))  # while the set is still: circles up to this radius are gathered at this fraction; wider ones at WIDE
 WIDE = 4
 NO_FOCUS_M = 2.0
