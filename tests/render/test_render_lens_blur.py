@@ -145,7 +145,20 @@ def test_a_near_thing_stays_soft_when_the_set_moves(renderer, near):
     for moved_m in (1e-7, 2e-7):
         moving = covered(renderer, scene, moved_m)
     assert renderer.context.software is False or renderer._backdrop._set.softener.quarter is not None, "the cheap way was taken"
-    for part, (one, other) in enumerate(zip(still, moving, strict=True)):
-        assert np.abs(one - other).mean() < (0.004, 0.01)[part] and np.abs(one - other).max() < (0.06, 0.15)[part]
-    assert np.abs(np.diff(moving[1])).max() < 1.3 * sharpness + 0.02
-    assert ((moving[1] > 0.05) & (moving[1] < 0.95)).sum() == pytest.approx(((still[1] > 0.05) & (still[1] < 0.95)).sum(), rel=0.2)
+    assert np.abs(still[0] - moving[0]).max() < 0.04
+    # At a quarter of the size an edge may lie half a cell beside itself, and be no harder.
+    aside = min(np.abs(still[1][4:-4] - np.roll(moving[1], shift)[4:-4]).mean() for shift in (-2, -1, 0, 1, 2))
+    assert aside < 0.02 and np.abs(np.diff(moving[1])).max() < 1.3 * sharpness + 0.02
+    assert ((moving[1] > 0.05) & (moving[1] < 0.95)).sum() == pytest.approx(((still[1] > 0.05) & (still[1] < 0.95)).sum(), rel=0.3)
+
+
+def test_the_best_blur_comes_back_when_the_camera_stands(renderer):
+    """The last picture of a move was made cheaply; the set itself is not drawn again for the next."""
+    scene = scene_of((6.0, -99, 99, (0.02,) * 3), (0.5, -99, 0.0, (0.3,) * 3), key="stopped")
+    covered(renderer, scene)
+    still = covered(renderer, scene, 1e-3)
+    still = covered(renderer, scene, 1e-3)
+    covered(renderer, scene, 2e-3)
+    covered(renderer, scene, 1e-3)
+    again = covered(renderer, scene, 1e-3)
+    assert np.array_equal(np.array(again), np.array(still))
