@@ -58,6 +58,16 @@ def test_edges_are_as_wide_as_the_cameras(renderer, edge_px):
     assert edge_width(drawn(renderer, look_of(sharpness="typed", edge_px=edge_px))) == found
 
 
+@pytest.mark.parametrize("edge_px", [1.6, 2.0, 2.4, 2.8, 3.2, 3.6, 5.0])
+def test_a_moving_set_has_them_too(renderer, edge_px):
+    """Where a processor draws them cheaply."""
+    look = look_of(PlateSeen(edge_px=edge_px))
+    for moved_m in (0.0, 1e-7, 2e-7):
+        found = drawn(renderer, look, pose=CameraPose(position_m=(moved_m, 0.0, 0.0)))
+    assert edge_width(found) == pytest.approx(edge_px, rel=0.2)
+    assert np.ptp(found[H // 2, :, 1].astype(int)) > 100
+
+
 def test_a_plate_that_was_measured_gives_its_edges_to_the_set(renderer):
     """From a plate to the picture: both halves measured alike."""
     big = np.full((H * 4, W * 4, 3), 40.0)
@@ -147,7 +157,7 @@ def test_a_bright_mist_is_not_torn_to_black(renderer):
     assert black_level([found]) > 130
 
 
-@pytest.mark.parametrize("sigma", [0.3, 0.8, 2.0, 5.0])
+@pytest.mark.parametrize("sigma", [0.75, 1.2, 2.0, 5.0])
 def test_taps_are_a_gaussian(sigma):
     middle, pairs = taps(sigma)
     assert middle + 2 * pairs[:, 1].sum() == pytest.approx(1)

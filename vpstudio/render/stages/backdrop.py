@@ -131,7 +131,7 @@ class BackdropStage:
             self._black = self._black or BlackStage(self.kit, self.size)
             seen |= self._black.prepare(seen, sigma_px)
         self.kit.run("view", "stages/view.glsl", self._view.framebuffer, seen)
-        self._shown = self._sharpness.prepare(self._view.texture, sigma_px)
+        self._shown = self._sharpness.prepare(self._view.texture, sigma_px, moving)
         self._draw_light(optics)
 
     def _drawn(self, size: Size) -> Drawn:

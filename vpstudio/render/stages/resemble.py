@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 from vpstudio.model.camera import Intrinsics, Placement
 from vpstudio.model.look import Look, MatchSettings
 from vpstudio.render.kit import Inputs, Kit
-from vpstudio.render.target import Size, Target, Uniform
+from vpstudio.render.target import Size, Target
 
 EDGE_SIGMAS = 2.563  # 10 to 90 per cent of a Gaussian edge
 PIXEL = 0.12  # variance of an edge of the set itself: a pixel's width, and four samples of light seen through the curve
 BETWEEN = 1 / 6  # and of reading between pixels by straight lines, on average
 LEAST_SIGMA_PX = 0.25
 WIDEST_SIGMA_PX = 8.0
-NARROW = 0.4
+FOUR_MOST = 0.55
+HALF_LEAST, HALF_MOST = 1 / 4 + 2 / 3, 1 / 4 + 2 / 3 + 1.0
+LAST = {"LAST": 1}
 LEVELS, GROUPS, ROUNDS = 16, 32, 3
 DARKEST_MOST = 0.08
 """Light: what is brighter is no black of any lens, and is left where it is."""
@@ -95,40 +97,66 @@ class BlackStage:
 
 
 class SharpnessStage:
-    """The blur of the camera's own edge."""
+    """The blur of the camera's own edge: a Gaussian, or cheaply while the set moves and a processor draws it."""
 
     def __init__(self, kit: Kit, size: Size) -> None:
         self.kit, self.size = kit, size
-        self._targets: tuple[Target, Target] | None = None
+        self._targets: dict[str, Target] = {}
 
-    def prepare(self, picture: moderngl.Texture, sigma_px: float) -> moderngl.Texture:
-        """``picture`` itself where ``sigma_px`` is 0; else it, softened."""
+    def prepare(self, picture: moderngl.Texture, sigma_px: float, cheap: bool = False) -> moderngl.Texture:
+        """``picture`` itself where ``sigma_px`` is 0; else it, softened. cheap: at half the size where that is soft enough."""
         if not sigma_px:
             return picture
-        if self._targets is None:
-            made = (Target(self.kit.context, self.size, (4, kind), linear=True) for kind in ("f2", "f1"))
-            self._targets = (next(made), next(made))
-        across, down = self._targets
-        self._run(picture, (1 / self.size[0], 0.0), across, sigma_px, {})
-        self._run(across.texture, (0.0, 1 / self.size[1]), down, sigma_px, {"LAST": 1})
-        return down.texture
+        variance, last = sigma_px**2, self._target("last", 1, "f1")
+        if variance <= FOUR_MOST:
+            # Two reads at a from the middle weigh a / 2, 1 - a, a / 2: their variance is a.
+            self._run(picture, last, self._four(variance), LAST)
+        elif cheap and HALF_LEAST <= variance <= HALF_MOST:
+            half = self._target("half", 2, "f1")
+            self._run(picture, half, self._four(half_offset(variance)), {})
+            self._run(half.texture, last, Inputs(defines={"ENLARGED": 1}), LAST)
+        else:
+            across = self._target("across", 1, "f2")
+            self._run(picture, across, gaussian(sigma_px, (1 / self.size[0], 0.0)), {})
+            self._run(across.texture, last, gaussian(sigma_px, (0.0, 1 / self.size[1])), LAST)
+        return last.texture
 
     def release(self) -> None:
-        for target in self._targets or ():
+        for target in self._targets.values():
             target.release()
+        self._targets.clear()
 
-    def _run(self, source: moderngl.Texture, along: tuple[float, float], target: Target, sigma_px: float, defines: dict[str, int]) -> None:
-        middle, pairs = taps(sigma_px)
-        uniforms: dict[str, Uniform] = {"along": along, "middle": middle, "taps": pairs.astype("f4").tobytes()}
-        self.kit.run(
-            "sharpness", "stages/sharpness.glsl", target.framebuffer, Inputs({"from": source}, uniforms, {"TAPS": len(pairs), **defines})
-        )
+    def _four(self, off_px: float) -> Inputs:
+        return Inputs(uniforms={"off": (off_px / self.size[0], off_px / self.size[1])}, defines={"FOUR": 1})
+
+    def _target(self, name: str, shrink: int, kind: str) -> Target:
+        if name not in self._targets:
+            size = (-(-self.size[0] // shrink), -(-self.size[1] // shrink))
+            self._targets[name] = Target(self.kit.context, size, (4, kind), linear=True)
+        return self._targets[name]
+
+    def _run(self, source: moderngl.Texture, target: Target, how: Inputs, more: dict[str, int]) -> None:
+        given = Inputs({"from": source}, {"size": tuple(float(side) for side in target.size)}, more)
+        self.kit.run("sharpness", "stages/sharpness.glsl", target.framebuffer, how | given)
+
+
+def half_offset(variance: float) -> float:
+    """Where two smooth reads round the middle of two pixels must lie, so that with the enlarging they spread so far.
+
+    At half a pixel they are the mean of the two, of variance 1/4; farther out at o they weigh the next two by o - 1/2 too, of variance
+    1/4 + 2 (o - 1/2). Enlarging by straight lines adds 2/3.
+    """
+    return 0.5 + max(variance - HALF_LEAST, 0.0) / 2
+
+
+def gaussian(sigma_px: float, along: tuple[float, float]) -> Inputs:
+    """Along one axis, ``along`` being one pixel."""
+    middle, pairs = taps(sigma_px)
+    return Inputs(uniforms={"along": along, "middle": middle, "taps": pairs.astype("f4").tobytes()}, defines={"TAPS": len(pairs)})
 
 
 def taps(sigma_px: float) -> tuple[float, NDArray[np.float64]]:
     """A Gaussian for linear sampling: the middle's weight, and (N, 2) offset and weight of pairs on either side. All sum to 1."""
-    if sigma_px**2 < NARROW:  # sampled, so narrow a Gaussian is narrower still
-        return 1 - sigma_px**2, np.array([[1.0, sigma_px**2 / 2]])
     reach = 2 * max(1, math.ceil(1.5 * sigma_px))
     weights = np.exp(-0.5 * (np.arange(reach + 1) / sigma_px) ** 2)
     weights /= weights[0] + 2 * weights[1:].sum()
