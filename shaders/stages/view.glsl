@@ -103,10 +103,22 @@ float hidden(vec2 from, float depth) {
 }
 #endif
 
+// What lies between pixels, and red and blue from beside it where the lens draws them larger or smaller about its axis.
+vec4 parted(sampler2D of, vec2 from) {
+    vec2 one = 1.0 / vec2(textureSize(set_colour, 0));
+    vec4 seen = textureLod(of, from * one, 0.0);
+#ifdef FRINGES
+    vec2 off = from - fringe.xy;
+    seen.r = textureLod(of, (from - off * fringe.z) * one, 0.0).r;
+    seen.b = textureLod(of, (from - off * fringe.w) * one, 0.0).b;
+#endif
+    return seen;
+}
+
 // The set's light as the lens focuses it, and in alpha how much of it is in front.
 vec4 focused(vec2 from, float depth) {
 #if defined(BENT) || defined(FRINGES)
-    vec4 sharp = vec4(texture(set_colour, from / vec2(textureSize(set_colour, 0))).rgb, 0.0);
+    vec4 sharp = vec4(parted(set_colour, from).rgb, 0.0);
 #else
     vec4 sharp = vec4(texelFetch(set_colour, ivec2(from), 0).rgb, 0.0);
 #endif
@@ -114,28 +126,20 @@ vec4 focused(vec2 from, float depth) {
     return sharp;
 #elif SOFT == 1 && !defined(BENT) && !defined(FRINGES)
     return texelFetch(soft, ivec2(from), 0);
+#elif SOFT == 1
+    return parted(soft, from);
+#else
+    // At a quarter of the size a fringe is less than a pixel of anything.
+#if SOFT == 2
+    vec4 blurred = parted(soft, from);
 #else
     vec4 blurred = texture(soft, from / vec2(textureSize(set_colour, 0)));
-#if SOFT == 1
-    return blurred;
-#else
+#endif
     // Small: sharp where the circle is under a small pixel and nothing in front spreads over it, else the small blurred one.
     float circle = abs(circle_px * (1.0 - focus_m / max(depth, 0.05)));
     float softened = max(smoothstep(0.35, 1.0, circle / float(SOFT)), smoothstep(0.0, 0.2, blurred.a));
     return vec4(mix(sharp.rgb, blurred.rgb, softened), blurred.a);
 #endif
-#endif
-}
-
-// The same with red and blue drawn larger or smaller about the axis.
-vec4 parted(vec2 from, float depth) {
-    vec4 seen = focused(from, depth);
-#ifdef FRINGES
-    vec2 off = from - fringe.xy;
-    seen.r = focused(from - off * fringe.z, depth).r;
-    seen.b = focused(from - off * fringe.w, depth).b;
-#endif
-    return seen;
 }
 
 #ifdef BLACK
@@ -149,7 +153,7 @@ vec3 blackened(vec3 light) {
 #endif
 
 vec3 light_at(vec2 from, float depth, vec2 pixel, out float front) {
-    vec4 seen = parted(from, depth);
+    vec4 seen = focused(from, depth);
     front = seen.a;
 #ifdef GRADED
     return max(grade * through_lens(seen.rgb, from, pixel), 0.0);
