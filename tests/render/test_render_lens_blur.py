@@ -10,7 +10,7 @@ from render_shots import PLAIN, frame, matte, noise, shot
 from test_render_backdrop import scene_of
 
 from vpstudio.model.camera import CameraPose, Intrinsics, LensState
-from vpstudio.model.look import LensSettings
+from vpstudio.model.look import LensSettings, MatchSettings
 from vpstudio.model.optic import circle_px
 from vpstudio.render import curve
 from vpstudio.render.renderer import Renderer
@@ -149,7 +149,8 @@ def test_a_near_thing_stays_soft_when_the_set_moves(renderer, near):
     # At a quarter of the size an edge may lie half a cell beside itself, and be no harder.
     aside = min(np.abs(still[1][4:-4] - np.roll(moving[1], shift)[4:-4]).mean() for shift in (-2, -1, 0, 1, 2))
     assert aside < 0.02 and np.abs(np.diff(moving[1])).max() < 1.3 * sharpness + 0.02
-    assert ((moving[1] > 0.05) & (moving[1] < 0.95)).sum() == pytest.approx(((still[1] > 0.05) & (still[1] < 0.95)).sum(), rel=0.3)
+    soft = [int(((cover > 0.05) & (cover < 0.95)).sum()) for _, cover in (still, moving)]
+    assert 0.8 * soft[0] <= soft[1] <= 1.4 * soft[0]
 
 
 def test_the_best_blur_comes_back_when_the_camera_stands(renderer):
@@ -162,3 +163,29 @@ def test_the_best_blur_comes_back_when_the_camera_stands(renderer):
     covered(renderer, scene, 1e-3)
     again = covered(renderer, scene, 1e-3)
     assert np.array_equal(np.array(again), np.array(still))
+
+
+def test_a_slanted_lamp_far_off_shows_no_stairs_while_the_set_moves(renderer):
+    """A bright strip that climbs one pixel in six: where its rim reaches white is a line, though the blur is a quarter as large."""
+    wall = scene_of((6.0, -99, 99, (0.05,) * 3), key="wall")
+    slope, x = 1 / 6, 3.0
+    corners = np.array([(px, 5.9, px * slope + z) for px, z in ((-x, -0.02), (x, -0.02), (x, 0.02), (-x, 0.02))], np.float32)
+    strip = replace(wall.meshes[0], name="strip", positions=corners, material=1)
+    material = replace(wall.materials[0], name="strip", base_colour=(16.0, 16.0, 16.0, 1.0))
+    node = replace(wall.nodes[0], meshes=(0, 1))
+    scene = replace(wall, key="strip", meshes=(wall.meshes[0], strip), materials=(wall.materials[0], material), nodes=(node,))
+    look = PLAIN.model_copy(update={"match": MatchSettings(defocus=1.0)})
+    for moved_m in (0.0, 1e-7):
+        pose = CameraPose(position_m=(moved_m, 0.0, 0.0))
+        lens = Intrinsics(W, H, 300.0, 300.0, W / 2, H / 2)
+        given = {"cut": "matte", "matte": matte(np.zeros((H, W))), "scene": scene, "set_state": scene.at(0.0)}
+        renderer.draw(shot(frame(noise(W, H)), look=look, pose=pose, intrinsics=lens, actor_depth_m=FOCUS_M, floor_m=-99.0, **given))
+    codes = renderer.read("set")[..., 1].astype(float)
+    columns = np.arange(20, W - 20)
+    # Upper rim: the first row from above at which half of white is passed, between rows.
+    rows = [
+        np.interp(150.0, np.maximum.accumulate(codes[: H // 2 + 40, x]) + 1e-6 * np.arange(H // 2 + 40), np.arange(H // 2 + 40))
+        for x in columns
+    ]
+    line = np.polyval(np.polyfit(columns, rows, 1), columns)
+    assert np.abs(np.array(rows) - line)[10:-10].max() < 0.9

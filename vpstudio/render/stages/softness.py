@@ -7,7 +7,7 @@ import moderngl
 from vpstudio.model.optic import far_circle_px
 from vpstudio.model.shot import Shot
 from vpstudio.render.kit import Inputs, Kit
-from vpstudio.render.target import Size, Target
+from vpstudio.render.target import Size, Target, Uniform
 
 SIMPLE_CIRCLE = 0.02  # the largest softness blurs the farthest points to a circle of this radius, of the picture's height
 FRONT = 3.0  # in front of the focus circles grow without end; at most this times that of the farthest point
@@ -15,6 +15,7 @@ FRONT_CELL = 16
 RINGS_STILL, RINGS_MOVING = 9, 5
 SHRINKS = ((3.0, 1), (18.0, 2))  # while the set is still: circles up to this radius are gathered at this fraction; wider ones at WIDE
 WIDE = 4
+SPREAD = 0.4  # of a small pixel
 NO_FOCUS_M = 2.0
 FULL_FRAME_MM = 36.0
 
@@ -65,7 +66,8 @@ class Softener:
         self.kit.run("defocus", "stages/circle.glsl", circles.framebuffer, optics | step)
         self._gather(circles, soft, RINGS_MOVING if moving else RINGS_STILL, reach / shrink)
         self.quarter = circles.texture if shrink == WIDE else None
-        return Inputs({"soft": soft.texture}, defines={"SOFT": shrink})
+        shown = self._smoothed(soft) if shrink == WIDE else soft
+        return Inputs({"soft": shown.texture}, defines={"SOFT": shrink})
 
     def of_flat(self, plate: Inputs, radius_px: float, moving: bool) -> Inputs:
         """The blur of a flat picture is even, so half size is enough where it is wide."""
@@ -82,6 +84,14 @@ class Softener:
         for target in self._targets.values():
             target.release()
         self._targets.clear()
+
+    def _smoothed(self, soft: Target) -> Target:
+        """Twice as large, nearly by a quadratic B-spline: straight lines from so small a picture show as stairs, at lamps most of all."""
+        width, height = soft.size
+        shown = self._target("smooth", (2 * width, 2 * height))
+        uniforms: dict[str, Uniform] = {"off": (SPREAD / width, SPREAD / height), "size": (2.0 * width, 2.0 * height)}
+        self.kit.run("defocus", "stages/sharpness.glsl", shown.framebuffer, Inputs({"from": soft.texture}, uniforms, {"FOUR": 1}))
+        return shown
 
     def _gather(self, circles: Target, soft: Target, rings: int, front_px: float) -> None:
         """``front_px`` is the largest circle in front of the focus, 0 where there is none."""
