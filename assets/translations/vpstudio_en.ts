@@ -60,6 +60,14 @@
       <translation>720p</translation>
     </message>
     <message>
+      <source>A .cdl, .cc or .ccc file; laid on first.</source>
+      <translation>A .cdl, .cc or .ccc file; laid on first.</translation>
+    </message>
+    <message>
+      <source>A .cube file for a picture as on a screen.</source>
+      <translation>A .cube file for a picture as on a screen.</translation>
+    </message>
+    <message>
       <source>A number such as 25 or 29.97, or a fraction such as 30000/1001.</source>
       <translation>A number such as 25 or 29.97, or a fraction such as 30000/1001.</translation>
     </message>
@@ -84,6 +92,14 @@
       <translation>AI matter values</translation>
     </message>
     <message>
+      <source>ARRI LogC3</source>
+      <translation>ARRI LogC3</translation>
+    </message>
+    <message>
+      <source>ARRI LogC4</source>
+      <translation>ARRI LogC4</translation>
+    </message>
+    <message>
       <source>Above 1 the soft edge grows fuller.</source>
       <translation>Above 1 the soft edge grows fuller.</translation>
     </message>
@@ -94,6 +110,10 @@
     <message>
       <source>Across the water</source>
       <translation>Across the water</translation>
+    </message>
+    <message>
+      <source>Actor's key light</source>
+      <translation>Actor's key light</translation>
     </message>
     <message>
       <source>Address</source>
@@ -126,6 +146,18 @@
     <message>
       <source>Angle</source>
       <translation>Angle</translation>
+    </message>
+    <message>
+      <source>As drawn</source>
+      <translation>As drawn</translation>
+    </message>
+    <message>
+      <source>As on a screen</source>
+      <translation>As on a screen</translation>
+    </message>
+    <message>
+      <source>As typed</source>
+      <translation>As typed</translation>
     </message>
     <message>
       <source>Audience</source>
@@ -196,8 +228,16 @@
       <translation>Bend</translation>
     </message>
     <message>
+      <source>Bend the set like the lens</source>
+      <translation>Bend the set like the lens</translation>
+    </message>
+    <message>
       <source>Between the seats, to the front</source>
       <translation>Between the seats, to the front</translation>
+    </message>
+    <message>
+      <source>Black by</source>
+      <translation>Black by</translation>
     </message>
     <message>
       <source>Black clip</source>
@@ -268,6 +308,10 @@
       <translation>Candles and lanterns lit</translation>
     </message>
     <message>
+      <source>Canon Log 3</source>
+      <translation>Canon Log 3</translation>
+    </message>
+    <message>
       <source>Car interior</source>
       <translation>Car interior</translation>
     </message>
@@ -312,8 +356,16 @@
       <translation>Code</translation>
     </message>
     <message>
+      <source>Colour decision (CDL)</source>
+      <translation>Colour decision (CDL)</translation>
+    </message>
+    <message>
       <source>Colour difference</source>
       <translation>Colour difference</translation>
+    </message>
+    <message>
+      <source>Colour fringes by</source>
+      <translation>Colour fringes by</translation>
     </message>
     <message>
       <source>Colour shift</source>
@@ -326,6 +378,10 @@
     <message>
       <source>Core ML</source>
       <translation>Core ML</translation>
+    </message>
+    <message>
+      <source>Counts where the lens was measured.</source>
+      <translation>Counts where the lens was measured.</translation>
     </message>
     <message>
       <source>Darker corners</source>
@@ -380,6 +436,10 @@
       <translation>DirectML</translation>
     </message>
     <message>
+      <source>Distance by</source>
+      <translation>Distance by</translation>
+    </message>
+    <message>
       <source>Distance of the wall</source>
       <translation>Distance of the wall</translation>
     </message>
@@ -412,6 +472,14 @@
       <translation>Edge refinement</translation>
     </message>
     <message>
+      <source>Edge width</source>
+      <translation>Edge width</translation>
+    </message>
+    <message>
+      <source>Edges of the set become as soft as the camera's own. Unmeasured, the set stays as drawn.</source>
+      <translation>Edges of the set become as soft as the camera's own. Unmeasured, the set stays as drawn.</translation>
+    </message>
+    <message>
       <source>Empty for none.</source>
       <translation>Empty for none.</translation>
     </message>
@@ -438,6 +506,14 @@
     <message>
       <source>Feather</source>
       <translation>Feather</translation>
+    </message>
+    <message>
+      <source>Feet, else as typed</source>
+      <translation>Feet, else as typed</translation>
+    </message>
+    <message>
+      <source>Feet, else his size</source>
+      <translation>Feet, else his size</translation>
     </message>
     <message>
       <source>Field of view</source>
@@ -502,6 +578,10 @@
     <message>
       <source>FreeD</source>
       <translation>FreeD</translation>
+    </message>
+    <message>
+      <source>Fringe width</source>
+      <translation>Fringe width</translation>
     </message>
     <message>
       <source>From the light to the computer.</source>
@@ -572,6 +652,14 @@
       <translation>How closely an AI matte follows the picture's edges.</translation>
     </message>
     <message>
+      <source>How dark the actor's shadow on the set is.</source>
+      <translation>How dark the actor's shadow on the set is.</translation>
+    </message>
+    <message>
+      <source>How dark the floor is where feet stand on it.</source>
+      <translation>How dark the floor is where feet stand on it.</translation>
+    </message>
+    <message>
       <source>How far beyond the camera's noise a pixel must differ to be actor.</source>
       <translation>How far beyond the camera's noise a pixel must differ to be actor.</translation>
     </message>
@@ -598,6 +686,10 @@
     <message>
       <source>How much darker a shadow may make the room.</source>
       <translation>How much darker a shadow may make the room.</translation>
+    </message>
+    <message>
+      <source>How much farther out red is drawn than blue in the corners of the camera's picture.</source>
+      <translation>How much farther out red is drawn than blue in the corners of the camera's picture.</translation>
     </message>
     <message>
       <source>How much more until it is wholly actor.</source>
@@ -756,6 +848,10 @@
       <translation>Longer side; 0 is the model's own.</translation>
     </message>
     <message>
+      <source>Look table (LUT)</source>
+      <translation>Look table (LUT)</translation>
+    </message>
+    <message>
       <source>Luxury villa</source>
       <translation>Luxury villa</translation>
     </message>
@@ -770,6 +866,14 @@
     <message>
       <source>Measured camera</source>
       <translation>Measured camera</translation>
+    </message>
+    <message>
+      <source>Measured lens</source>
+      <translation>Measured lens</translation>
+    </message>
+    <message>
+      <source>Measurement</source>
+      <translation>Measurement</translation>
     </message>
     <message>
       <source>MediaPipe person</source>
@@ -796,8 +900,20 @@
       <translation>Monitor settings</translation>
     </message>
     <message>
+      <source>Move round the actor</source>
+      <translation>Move round the actor</translation>
+    </message>
+    <message>
+      <source>Move to the actor</source>
+      <translation>Move to the actor</translation>
+    </message>
+    <message>
       <source>Moves as something far away does when the camera tilts or pans.</source>
       <translation>Moves as something far away does when the camera tilts or pans.</translation>
+    </message>
+    <message>
+      <source>N-Log</source>
+      <translation>N-Log</translation>
     </message>
     <message>
       <source>NV12</source>
@@ -848,6 +964,10 @@
       <translation>No matte</translation>
     </message>
     <message>
+      <source>None</source>
+      <translation>None</translation>
+    </message>
+    <message>
       <source>Nothing</source>
       <translation>Nothing</translation>
     </message>
@@ -858,6 +978,10 @@
     <message>
       <source>ONNX model</source>
       <translation>ONNX model</translation>
+    </message>
+    <message>
+      <source>Of a camera that stands still; + to the right.</source>
+      <translation>Of a camera that stands still; + to the right.</translation>
     </message>
     <message>
       <source>Of the nearest shop; empty for none.</source>
@@ -894,6 +1018,10 @@
     <message>
       <source>Pan</source>
       <translation>Pan</translation>
+    </message>
+    <message>
+      <source>Part of the distance, for a camera that stands still.</source>
+      <translation>Part of the distance, for a camera that stands still.</translation>
     </message>
     <message>
       <source>Past the column</source>
@@ -944,12 +1072,20 @@
       <translation>Picture or sequence</translation>
     </message>
     <message>
+      <source>Picture style</source>
+      <translation>Picture style</translation>
+    </message>
+    <message>
       <source>Pictures</source>
       <translation>Pictures</translation>
     </message>
     <message>
       <source>Pixels</source>
       <translation>Pixels</translation>
+    </message>
+    <message>
+      <source>Pixels of the camera's picture in which a sharp edge goes from 10 to 90 %.</source>
+      <translation>Pixels of the camera's picture in which a sharp edge goes from 10 to 90 %.</translation>
     </message>
     <message>
       <source>Place</source>
@@ -1024,6 +1160,10 @@
       <translation>Record the matte</translation>
     </message>
     <message>
+      <source>Reflection in the floor</source>
+      <translation>Reflection in the floor</translation>
+    </message>
+    <message>
       <source>Remove inside</source>
       <translation>Remove inside</translation>
     </message>
@@ -1080,6 +1220,10 @@
       <translation>Runs on</translation>
     </message>
     <message>
+      <source>S-Log3</source>
+      <translation>S-Log3</translation>
+    </message>
+    <message>
       <source>Scene</source>
       <translation>Scene</translation>
     </message>
@@ -1128,6 +1272,10 @@
       <translation>Set warmth</translation>
     </message>
     <message>
+      <source>Shadow</source>
+      <translation>Shadow</translation>
+    </message>
+    <message>
       <source>Shadows</source>
       <translation>Shadows</translation>
     </message>
@@ -1138,6 +1286,10 @@
     <message>
       <source>Shape</source>
       <translation>Shape</translation>
+    </message>
+    <message>
+      <source>Sharpness by</source>
+      <translation>Sharpness by</translation>
     </message>
     <message>
       <source>Shelves and city</source>
@@ -1178,6 +1330,10 @@
     <message>
       <source>Size</source>
       <translation>Size</translation>
+    </message>
+    <message>
+      <source>Soft film light on the mark, itself out of the picture.</source>
+      <translation>Soft film light on the mark, itself out of the picture.</translation>
     </message>
     <message>
       <source>Softens the edge.</source>
@@ -1356,6 +1512,10 @@
       <translation>Turn</translation>
     </message>
     <message>
+      <source>Under the feet</source>
+      <translation>Under the feet</translation>
+    </message>
+    <message>
       <source>Unevenness</source>
       <translation>Unevenness</translation>
     </message>
@@ -1366,6 +1526,10 @@
     <message>
       <source>Used where the lens does not report it.</source>
       <translation>Used where the lens does not report it.</translation>
+    </message>
+    <message>
+      <source>V-Log</source>
+      <translation>V-Log</translation>
     </message>
     <message>
       <source>Variation</source>
@@ -1404,6 +1568,14 @@
       <translation>Wet stone</translation>
     </message>
     <message>
+      <source>What is nearer than the actor hides him, and his shadow falls from there.</source>
+      <translation>What is nearer than the actor hides him, and his shadow falls from there.</translation>
+    </message>
+    <message>
+      <source>What the camera is set to. A flat log picture is developed before it is keyed and shown.</source>
+      <translation>What the camera is set to. A flat log picture is developed before it is keyed and shown.</translation>
+    </message>
+    <message>
       <source>What the camera's lens loses in the corners.</source>
       <translation>What the camera's lens loses in the corners.</translation>
     </message>
@@ -1416,8 +1588,16 @@
       <translation>What the screen's colour is weighed against: 0 the smaller, 1 the larger of the other two.</translation>
     </message>
     <message>
+      <source>Where the camera was measured, the darkest of the set gets the darkest code of its picture.</source>
+      <translation>Where the camera was measured, the darkest of the set gets the darkest code of its picture.</translation>
+    </message>
+    <message>
       <source>Where the camera's colour lies beside its brightness.</source>
       <translation>Where the camera's colour lies beside its brightness.</translation>
+    </message>
+    <message>
+      <source>Where the set's floor mirrors and feet are seen.</source>
+      <translation>Where the set's floor mirrors and feet are seen.</translation>
     </message>
     <message>
       <source>Where the sun falls in through the lattice.</source>
@@ -1771,6 +1951,10 @@
       <translation>LENS</translation>
     </message>
     <message>
+      <source>LOOK OF THE FINISHED PICTURE</source>
+      <translation>LOOK OF THE FINISHED PICTURE</translation>
+    </message>
+    <message>
       <source>Leave the picture</source>
       <translation>Leave the picture</translation>
     </message>
@@ -2049,6 +2233,10 @@
     <message>
       <source>TAKE</source>
       <translation>TAKE</translation>
+    </message>
+    <message>
+      <source>THE ACTOR ON THE SET</source>
+      <translation>THE ACTOR ON THE SET</translation>
     </message>
     <message>
       <source>TURN AND FIT</source>

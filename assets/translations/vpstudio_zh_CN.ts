@@ -60,6 +60,14 @@
       <translation>720p</translation>
     </message>
     <message>
+      <source>A .cdl, .cc or .ccc file; laid on first.</source>
+      <translation>.cdl、.cc 或 .ccc 文件；先于 LUT 应用。</translation>
+    </message>
+    <message>
+      <source>A .cube file for a picture as on a screen.</source>
+      <translation>用于屏幕画面的 .cube 文件。</translation>
+    </message>
+    <message>
       <source>A number such as 25 or 29.97, or a fraction such as 30000/1001.</source>
       <translation>25、29.97 这样的数，或 30000/1001 这样的分数。</translation>
     </message>
@@ -84,6 +92,14 @@
       <translation>AI 抠像参数</translation>
     </message>
     <message>
+      <source>ARRI LogC3</source>
+      <translation>阿莱 LogC3</translation>
+    </message>
+    <message>
+      <source>ARRI LogC4</source>
+      <translation>阿莱 LogC4</translation>
+    </message>
+    <message>
       <source>Above 1 the soft edge grows fuller.</source>
       <translation>大于 1 时，柔和的边缘更实。</translation>
     </message>
@@ -94,6 +110,10 @@
     <message>
       <source>Across the water</source>
       <translation>隔水对岸</translation>
+    </message>
+    <message>
+      <source>Actor's key light</source>
+      <translation>演员主光</translation>
     </message>
     <message>
       <source>Address</source>
@@ -117,7 +137,7 @@
     </message>
     <message>
       <source>Amount</source>
-      <translation type="unfinished" />
+      <translation>强度</translation>
     </message>
     <message>
       <source>An .onnx model. vpstudio brings none and downloads none.</source>
@@ -126,6 +146,18 @@
     <message>
       <source>Angle</source>
       <translation>角度</translation>
+    </message>
+    <message>
+      <source>As drawn</source>
+      <translation>按渲染原样</translation>
+    </message>
+    <message>
+      <source>As on a screen</source>
+      <translation>标准（屏幕观感）</translation>
+    </message>
+    <message>
+      <source>As typed</source>
+      <translation>按输入值</translation>
     </message>
     <message>
       <source>Audience</source>
@@ -196,8 +228,16 @@
       <translation>弯道</translation>
     </message>
     <message>
+      <source>Bend the set like the lens</source>
+      <translation>场景随镜头畸变</translation>
+    </message>
+    <message>
       <source>Between the seats, to the front</source>
       <translation>两座之间朝前</translation>
+    </message>
+    <message>
+      <source>Black by</source>
+      <translation>黑位依据</translation>
     </message>
     <message>
       <source>Black clip</source>
@@ -268,6 +308,10 @@
       <translation>点燃烛火与灯笼</translation>
     </message>
     <message>
+      <source>Canon Log 3</source>
+      <translation>佳能 C-Log3</translation>
+    </message>
+    <message>
       <source>Car interior</source>
       <translation>车内</translation>
     </message>
@@ -312,8 +356,16 @@
       <translation>代号</translation>
     </message>
     <message>
+      <source>Colour decision (CDL)</source>
+      <translation>调色参数 (CDL)</translation>
+    </message>
+    <message>
       <source>Colour difference</source>
       <translation>色差抠像</translation>
+    </message>
+    <message>
+      <source>Colour fringes by</source>
+      <translation>色边依据</translation>
     </message>
     <message>
       <source>Colour shift</source>
@@ -326,6 +378,10 @@
     <message>
       <source>Core ML</source>
       <translation>苹果 Core ML</translation>
+    </message>
+    <message>
+      <source>Counts where the lens was measured.</source>
+      <translation>镜头经过标定时有效。</translation>
     </message>
     <message>
       <source>Darker corners</source>
@@ -380,6 +436,10 @@
       <translation>DirectML</translation>
     </message>
     <message>
+      <source>Distance by</source>
+      <translation>距离依据</translation>
+    </message>
+    <message>
       <source>Distance of the wall</source>
       <translation>墙面距离</translation>
     </message>
@@ -412,6 +472,14 @@
       <translation>边缘细化</translation>
     </message>
     <message>
+      <source>Edge width</source>
+      <translation>边缘宽度</translation>
+    </message>
+    <message>
+      <source>Edges of the set become as soft as the camera's own. Unmeasured, the set stays as drawn.</source>
+      <translation>场景边缘与摄影机画面同样柔和；未测量时保持渲染原样。</translation>
+    </message>
+    <message>
       <source>Empty for none.</source>
       <translation>留空则无。</translation>
     </message>
@@ -438,6 +506,14 @@
     <message>
       <source>Feather</source>
       <translation>羽化</translation>
+    </message>
+    <message>
+      <source>Feet, else as typed</source>
+      <translation>双脚，否则按输入值</translation>
+    </message>
+    <message>
+      <source>Feet, else his size</source>
+      <translation>双脚，否则按身形大小</translation>
     </message>
     <message>
       <source>Field of view</source>
@@ -504,6 +580,10 @@
       <translation>FreeD</translation>
     </message>
     <message>
+      <source>Fringe width</source>
+      <translation>色边宽度</translation>
+    </message>
+    <message>
       <source>From the light to the computer.</source>
       <translation>从光线进入镜头到电脑收到画面。</translation>
     </message>
@@ -525,7 +605,7 @@
     </message>
     <message>
       <source>Grain by</source>
-      <translation type="unfinished" />
+      <translation>颗粒依据</translation>
     </message>
     <message>
       <source>Grain size</source>
@@ -572,6 +652,14 @@
       <translation>AI 遮罩贴合画面边缘的程度。</translation>
     </message>
     <message>
+      <source>How dark the actor's shadow on the set is.</source>
+      <translation>演员投在场景上的影子有多深。</translation>
+    </message>
+    <message>
+      <source>How dark the floor is where feet stand on it.</source>
+      <translation>脚下地面有多暗。</translation>
+    </message>
+    <message>
       <source>How far beyond the camera's noise a pixel must differ to be actor.</source>
       <translation>像素与空镜相差超出摄像机噪点多少才算演员。</translation>
     </message>
@@ -598,6 +686,10 @@
     <message>
       <source>How much darker a shadow may make the room.</source>
       <translation>影子最多可让房间变暗多少。</translation>
+    </message>
+    <message>
+      <source>How much farther out red is drawn than blue in the corners of the camera's picture.</source>
+      <translation>摄影机画面四角红色比蓝色向外偏移多少。</translation>
     </message>
     <message>
       <source>How much more until it is wholly actor.</source>
@@ -756,6 +848,10 @@
       <translation>长边；0 为模型自带尺寸。</translation>
     </message>
     <message>
+      <source>Look table (LUT)</source>
+      <translation>风格表 (LUT)</translation>
+    </message>
+    <message>
       <source>Luxury villa</source>
       <translation>豪宅客厅</translation>
     </message>
@@ -769,7 +865,15 @@
     </message>
     <message>
       <source>Measured camera</source>
-      <translation type="unfinished" />
+      <translation>实测摄影机</translation>
+    </message>
+    <message>
+      <source>Measured lens</source>
+      <translation>实测镜头</translation>
+    </message>
+    <message>
+      <source>Measurement</source>
+      <translation>标定</translation>
     </message>
     <message>
       <source>MediaPipe person</source>
@@ -796,8 +900,20 @@
       <translation>监看设置</translation>
     </message>
     <message>
+      <source>Move round the actor</source>
+      <translation>环绕演员移动</translation>
+    </message>
+    <message>
+      <source>Move to the actor</source>
+      <translation>靠近演员</translation>
+    </message>
+    <message>
       <source>Moves as something far away does when the camera tilts or pans.</source>
       <translation>摄影机俯仰或摇摄时像远景一样移动。</translation>
+    </message>
+    <message>
+      <source>N-Log</source>
+      <translation>尼康 N-Log</translation>
     </message>
     <message>
       <source>NV12</source>
@@ -848,6 +964,10 @@
       <translation>不抠像</translation>
     </message>
     <message>
+      <source>None</source>
+      <translation>无</translation>
+    </message>
+    <message>
       <source>Nothing</source>
       <translation>无</translation>
     </message>
@@ -858,6 +978,10 @@
     <message>
       <source>ONNX model</source>
       <translation>ONNX 模型</translation>
+    </message>
+    <message>
+      <source>Of a camera that stands still; + to the right.</source>
+      <translation>用于静止的摄影机；正值向右。</translation>
     </message>
     <message>
       <source>Of the nearest shop; empty for none.</source>
@@ -894,6 +1018,10 @@
     <message>
       <source>Pan</source>
       <translation>水平角</translation>
+    </message>
+    <message>
+      <source>Part of the distance, for a camera that stands still.</source>
+      <translation>占距离的比例，用于静止的摄影机。</translation>
     </message>
     <message>
       <source>Past the column</source>
@@ -944,12 +1072,20 @@
       <translation>图片或序列</translation>
     </message>
     <message>
+      <source>Picture style</source>
+      <translation>画面模式</translation>
+    </message>
+    <message>
       <source>Pictures</source>
       <translation>帧数</translation>
     </message>
     <message>
       <source>Pixels</source>
       <translation>像素格式</translation>
+    </message>
+    <message>
+      <source>Pixels of the camera's picture in which a sharp edge goes from 10 to 90 %.</source>
+      <translation>摄影机画面中锐利边缘从 10 % 到 90 % 所占的像素。</translation>
     </message>
     <message>
       <source>Place</source>
@@ -1024,6 +1160,10 @@
       <translation>同时录遮罩</translation>
     </message>
     <message>
+      <source>Reflection in the floor</source>
+      <translation>地面倒影</translation>
+    </message>
+    <message>
       <source>Remove inside</source>
       <translation>去除内部</translation>
     </message>
@@ -1080,6 +1220,10 @@
       <translation>运行设备</translation>
     </message>
     <message>
+      <source>S-Log3</source>
+      <translation>索尼 S-Log3</translation>
+    </message>
+    <message>
       <source>Scene</source>
       <translation>场</translation>
     </message>
@@ -1128,6 +1272,10 @@
       <translation>布景冷暖</translation>
     </message>
     <message>
+      <source>Shadow</source>
+      <translation>影子</translation>
+    </message>
+    <message>
       <source>Shadows</source>
       <translation>影子</translation>
     </message>
@@ -1138,6 +1286,10 @@
     <message>
       <source>Shape</source>
       <translation>形状</translation>
+    </message>
+    <message>
+      <source>Sharpness by</source>
+      <translation>锐度依据</translation>
     </message>
     <message>
       <source>Shelves and city</source>
@@ -1178,6 +1330,10 @@
     <message>
       <source>Size</source>
       <translation>尺寸</translation>
+    </message>
+    <message>
+      <source>Soft film light on the mark, itself out of the picture.</source>
+      <translation>打在站位上的柔和电影灯，灯本身不入画。</translation>
     </message>
     <message>
       <source>Softens the edge.</source>
@@ -1356,6 +1512,10 @@
       <translation>转角</translation>
     </message>
     <message>
+      <source>Under the feet</source>
+      <translation>脚下</translation>
+    </message>
+    <message>
       <source>Unevenness</source>
       <translation>不匀补偿</translation>
     </message>
@@ -1366,6 +1526,10 @@
     <message>
       <source>Used where the lens does not report it.</source>
       <translation>镜头不回报时使用。</translation>
+    </message>
+    <message>
+      <source>V-Log</source>
+      <translation>松下 V-Log</translation>
     </message>
     <message>
       <source>Variation</source>
@@ -1404,6 +1568,14 @@
       <translation>石面潮湿</translation>
     </message>
     <message>
+      <source>What is nearer than the actor hides him, and his shadow falls from there.</source>
+      <translation>比演员更近的东西会遮住他，他的影子也从此处投下。</translation>
+    </message>
+    <message>
+      <source>What the camera is set to. A flat log picture is developed before it is keyed and shown.</source>
+      <translation>摄影机的设置。灰片 log 画面会先还原，再抠像和显示。</translation>
+    </message>
+    <message>
       <source>What the camera's lens loses in the corners.</source>
       <translation>镜头在边角损失的亮度。</translation>
     </message>
@@ -1416,8 +1588,16 @@
       <translation>幕布颜色与另外两色比较：0 取较小者，1 取较大者。</translation>
     </message>
     <message>
+      <source>Where the camera was measured, the darkest of the set gets the darkest code of its picture.</source>
+      <translation>摄影机经过测量时，场景最暗处与其画面最暗处一致。</translation>
+    </message>
+    <message>
       <source>Where the camera's colour lies beside its brightness.</source>
       <translation>摄像机的色度相对亮度错开的距离。</translation>
+    </message>
+    <message>
+      <source>Where the set's floor mirrors and feet are seen.</source>
+      <translation>场景地面能反光且看得到脚时有效。</translation>
     </message>
     <message>
       <source>Where the sun falls in through the lattice.</source>
@@ -1771,6 +1951,10 @@
       <translation>镜头</translation>
     </message>
     <message>
+      <source>LOOK OF THE FINISHED PICTURE</source>
+      <translation>成片风格</translation>
+    </message>
+    <message>
       <source>Leave the picture</source>
       <translation>请离开画面</translation>
     </message>
@@ -2049,6 +2233,10 @@
     <message>
       <source>TAKE</source>
       <translation>次</translation>
+    </message>
+    <message>
+      <source>THE ACTOR ON THE SET</source>
+      <translation>演员与场景</translation>
     </message>
     <message>
       <source>TURN AND FIT</source>

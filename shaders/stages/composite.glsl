@@ -4,6 +4,9 @@
 #include "stages/alpha.glsl"
 #include "stages/edge.glsl"
 #include "stages/grain.glsl"
+#ifdef GRADE
+#include "stages/grade.glsl"
+#endif
 
 uniform sampler2D room;
 uniform sampler2D back;          // the set as seen: codes, and in alpha how much of it is nearer than the actor
@@ -110,6 +113,9 @@ void main() {
     // The actor alone, straight: his own colour at full strength, and how much of the pixel it covers.
     program = alpha > 0.0 ? vec4(colour == light ? code : to_code(colour / alpha), alpha) : vec4(0.0);
 #else
+#ifdef GRADE
+    result = graded(clamp(result, 0.0, 1.0));
+#endif
     program = vec4(clamp(result, 0.0, 1.0), 1.0);
 #endif
 #ifdef WITH_ALPHA

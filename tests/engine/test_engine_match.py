@@ -100,3 +100,32 @@ def test_a_measured_lens_is_saved_with_the_project(tmp_path):
     project = Project(camera=CameraSettings(known_by="measured", measured=profile))
     project.save(tmp_path / "\u9879\u76ee.json")
     assert Project.load(tmp_path / "\u9879\u76ee.json") == project
+
+
+def test_a_virtual_move_round_a_still_camera_keeps_the_actor_where_he_is():
+    """5 degrees round him, a tenth of the way to him: he stays on the axis, is larger by 1 / 0.9, and the set turns behind him."""
+    scene = Scene("k", "t", marks=(Mark((1.0, 2.0, 0.0), pan_deg=30.0),))
+    still = CameraSettings(known_by="focal", focal_mm=36, sensor_width_mm=36, distance_m=2.0, tilt_deg=-3.0)
+    moved = still.model_copy(update={"orbit_deg": 5.0, "dolly": 0.1})
+    before, after = (match(paired(), Project(camera=each), Staged(scene, scene.at(0)), (160, 90)) for each in (still, moved))
+    here, there = (shot.pose.world_from_camera() for shot in (before, after))
+    target = here[:3, 3] + 2.0 * here[:3, 1]
+    assert there[:3, 3] + 1.8 * there[:3, 1] == pytest.approx(target)
+    cosine = float(here[:2, 1] @ there[:2, 1] / np.linalg.norm(here[:2, 1]) / np.linalg.norm(there[:2, 1]))
+    assert math.degrees(math.acos(cosine)) == pytest.approx(5.0)
+    right = here[:3, 0]
+    assert (there[:3, 3] - here[:3, 3]) @ right > 0.1, "to the right"
+    assert after.placement.scale == pytest.approx(1 / 0.9) and after.intrinsics == before.intrinsics
+    assert after.plate_intrinsics.fx == pytest.approx(before.intrinsics.fx / 0.9) and after.actor_depth_m == pytest.approx(1.8)
+
+
+def test_a_move_that_no_card_bears_is_cut_short_and_told():
+    asked = CameraSettings(orbit_deg=12.0, dolly=-0.25)
+    assert asked.card_move == (8.0, -0.15)
+    assert [note.code for note in lens_notes(Project(camera=asked))] == ["engine.card_limit"]
+    assert lens_notes(Project(camera=CameraSettings(orbit_deg=8.0, dolly=0.15))) == ()
+    scene = Scene("k", "t")
+    tracked = CameraPose.of_angles((0.1, 0.0, 1.5), 2, 0, 0)
+    plain = match(paired(), Project(), Staged(scene, scene.at(0)), (160, 90), tracked)
+    moved = match(paired(), Project(camera=asked), Staged(scene, scene.at(0)), (160, 90), tracked)
+    assert moved.pose == plain.pose and moved.placement == plain.placement, "a tracked camera really moves"

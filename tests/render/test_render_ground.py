@@ -44,7 +44,9 @@ def scene(mirror=False):
     mesh = Mesh("floor", shape.positions.astype("f4"), shape.normals.astype("f4"), shape.triangles.astype("u4").ravel(), 0)
     grey = Material("grey", "pbr", (0.3, 0.3, 0.3, 1), roughness=0.15 if mirror else 1.0, mirror=0 if mirror else -1)
     even = Ambient((1, 1, 1), (1, 1, 1), (0.5, 0.5, 0.5))
-    return Scene(f"g {mirror}", "G", (mesh,), (Node("n", -1, np.eye(4), (0,)),), (grey,), ambient=even, mirrors=(Mirror(),) if mirror else ())
+    return Scene(
+        f"g {mirror}", "G", (mesh,), (Node("n", -1, np.eye(4), (0,)),), (grey,), ambient=even, mirrors=(Mirror(),) if mirror else ()
+    )
 
 
 def pixel(point):

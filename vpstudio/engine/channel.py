@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from vpstudio.engine.developing import Developer
 from vpstudio.engine.keying import Keying
 from vpstudio.engine.meter import Meter
 from vpstudio.engine.pairing import Arrived, Paired
@@ -42,6 +43,7 @@ class Channel:
         upload: Layout | None,
         sound: SoundSink | None = None,
         watch: Watcher | None = None,
+        camera: str = "display",
     ) -> None:
         self.source, self.policy, self.keying = source, policy, keying
         self.key = KeySettings()
@@ -52,6 +54,7 @@ class Channel:
         self.error: Exception | None = None
         self.ended = False
         self.arrivals, self.matte_cost, self.waits = Meter(), Meter(), Meter()
+        self._developer = Developer(camera) if camera != "display" else None
         self._sound = sound or (lambda block: None)
         self._watch = watch or (lambda frame: None)
         self._missed: deque[Frame] = deque(maxlen=MISSED_AT_MOST)
@@ -137,7 +140,8 @@ class Channel:
                 if isinstance(item, SoundBlock):
                     self._sound(item)
                 else:
-                    self._arrived.put(self._stamped(item, self.info.rate))
+                    shown = item if self._developer is None else self._developer(item)
+                    self._arrived.put(self._stamped(shown, self.info.rate))
         except Closed:
             pass
         except Exception as error:
@@ -146,6 +150,8 @@ class Channel:
             self._opened.set()
             self._arrived.close()
             self.source.close()
+            if self._developer is not None:
+                self._developer.close()
 
     def _stamped(self, frame: Frame, rate: Fraction) -> Arrived:
         """Turn as the user asks, and put the time of day on a picture that brings no timecode."""

@@ -6,7 +6,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from vpstudio.engine.channel import Channel
 from vpstudio.engine.faults import problem_of
+from vpstudio.engine.grading import read as read_grade
 from vpstudio.engine.keying import Keying
 from vpstudio.engine.match import match
 from vpstudio.engine.pairing import Paired
@@ -147,6 +148,8 @@ class Compositor:
         self._stopped = threading.Event()
         self._sound: list[SoundBlock] = []
         self._stander = Stander()
+        colour = job.project.look.colour
+        self._grade = read_grade(colour) if colour.lut or colour.cdl else None
         self._writers: dict[str, Writing] = {}
         self._size = (0, 0)
         self._base = MICROSECONDS
@@ -187,11 +190,11 @@ class Compositor:
                 renderer.close()
 
     def _channel(self, context: Context) -> Channel:
-        project, upload = self.job.project, Layout.RGBA if context.software else None
+        project, upload = self.job.project, Layout.RGBA if context.software or self.job.project.source.camera != "display" else None
         maker = source_registry.get(project.source.kind)
         source = maker(maker.Settings(**project.source.values), Wants(upload, "every", loop=False))
         stored = StoredMattes(self.job.matte_in, self.job.size) if self.job.matte_in is not None else None
-        channel = Channel(source, "every", Keying(stored, "every", strict=True), upload, self._hear)
+        channel = Channel(source, "every", Keying(stored, "every", strict=True), upload, self._hear, camera=project.source.camera)
         channel.key, channel.orientation = project.look.key, project.source.orientation
         self.report.input = str(project.source.values.get("path") or project.source.values.get("url") or project.source.kind)
         return channel
@@ -262,7 +265,8 @@ class Compositor:
     def _draw(self, renderer: Renderer, paired: Paired, stages: StageKeeper) -> None:
         frame = paired.frame
         staged = stages.at(frame.stamp.time_ns / NANOSECONDS)
-        renderer.draw(self._stander.stood(match(paired, self.job.project, staged, self._size), self.job.project.camera))
+        shot = self._stander.stood(match(paired, self.job.project, staged, self._size), self.job.project.camera)
+        renderer.draw(replace(shot, grade=self._grade))
         pts = self._pts(frame)
         self._pour_sound()
         read = {stage: renderer.read(Tap(stage)) for stage in dict.fromkeys(STAGES[name] for name in self._writers)}

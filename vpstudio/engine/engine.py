@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from vpstudio.engine.baking import Baker
@@ -11,6 +12,7 @@ from vpstudio.engine.capture import PlateCapture
 from vpstudio.engine.channel import Channel
 from vpstudio.engine.faults import problem_of
 from vpstudio.engine.gauge import Gauge, camera_of
+from vpstudio.engine.grading import Grader
 from vpstudio.engine.keying import Keying
 from vpstudio.engine.match import match
 from vpstudio.engine.meter import Meter
@@ -59,6 +61,7 @@ class Engine:
         self.capture = PlateCapture()
         self.gauge = Gauge()
         self.stander = Stander()
+        self.grader = Grader()
         self.baker = Baker(self._baked)
         self.renderer_name, self.software = "", False
         self.shown_view: View = "program"
@@ -216,7 +219,8 @@ class Engine:
             self.stages.wait(timeout=60)
         self.outside.follow(project)
         staged = self.stages.at(paired.frame.stamp.time_ns / 1e9)
-        return self.stander.stood(match(paired, project, staged, renderer.size, self.outside.pose(paired.arrived_ns)), project.camera)
+        shot = match(paired, project, staged, renderer.size, self.outside.pose(paired.arrived_ns))
+        return replace(self.stander.stood(shot, project.camera), grade=self.grader.of(project.look.colour))
 
     def _serve_record(self, renderer: Renderer, shot: Shot, project: Project, paired: Paired) -> None:
         """Roll where it was asked for, then write the picture. A take that cannot start is told, and the picture goes on."""
@@ -247,7 +251,7 @@ class Engine:
 
     def _tuned(self, project: Project) -> Channel | None:
         """The channel of the source asked for: another source is a new channel, unless a take is rolling."""
-        wanted = (project.source.kind, project.source.values)
+        wanted = (project.source.kind, project.source.values, project.source.camera)
         if self.channel is not None and self._wanted == wanted:
             return self.channel
         if self.recorder.rolling:
@@ -258,16 +262,21 @@ class Engine:
         self.last = self.shown = None
         try:
             maker = source_registry.get(project.source.kind)
-            source = maker(maker.Settings(**project.source.values), Wants(self.upload, self.policy))
+            source = maker(maker.Settings(**project.source.values), Wants(self._upload_of(project), self.policy))
         except (Problem, ValueError) as error:
             self.problem = problem_of(error)
             return None
-        self.channel = Channel(source, self.policy, self.keying, self.upload, self.recorder.sound, self._watch)
+        upload = self._upload_of(project)
+        self.channel = Channel(source, self.policy, self.keying, upload, self.recorder.sound, self._watch, project.source.camera)
         self.channel.key, self.channel.orientation = project.look.key, project.source.orientation
         self.channel.start()
         return self.channel
 
-    _wanted: tuple[str, dict[str, object]] | None = None
+    def _upload_of(self, project: Project) -> Layout | None:
+        """A log camera's pictures are developed in memory, so they go to any card as RGBA."""
+        return self.upload if project.source.camera == "display" else Layout.RGBA
+
+    _wanted: tuple[str, dict[str, object], str] | None = None
 
     def _watch(self, frame: Frame) -> None:
         """In the matte thread: who looks at the frames themselves."""

@@ -13,7 +13,7 @@ from vpstudio.model.camera import CameraPose, Intrinsics, Placement, joined, qua
 from vpstudio.model.distortion import Distortion
 from vpstudio.model.flat import FlatSettings, placed
 from vpstudio.model.frame import Frame, Orientation
-from vpstudio.model.project import PUNCH_WARNING, CameraSettings, Project, SetChoice
+from vpstudio.model.project import DOLLY, ORBIT_DEG, PUNCH_WARNING, CameraSettings, Project, SetChoice
 from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
 from vpstudio.problem import Problem
@@ -27,24 +27,42 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
     mark = mark_of(staged.scene, project.set.mark)
     placement = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom)
     lens = plate_lens(paired, project, placement)
+    pose = with_lens(stood(camera, mark, frame.stamp.time_ns, tracked), camera)
+    plate, shown = lens, placement
+    if tracked is None and any(camera.card_move):
+        pose = round_the_actor(pose, camera)
+        shown = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom / (1.0 - camera.card_move[1]))
+        plate = plate_lens(paired, project, shown)
     return Shot(
         frame=frame,
         matte=paired.made.matte,
         cut=paired.made.cut,
         clean=paired.made.clean,
-        pose=with_lens(stood(camera, mark, frame.stamp.time_ns, tracked), camera),
+        pose=pose,
         intrinsics=lens.zoomed(camera.set_zoom),
-        plate_intrinsics=lens,
+        plate_intrinsics=plate,
         distortion=bend(camera, frame.orientation, lens),
-        placement=placement,
+        placement=shown,
         look=project.look.model_copy(update={"key": paired.made.key}),
         scene=staged.scene,
         set_state=staged.state,
         backdrop=staged.backdrop,
         backdrop_placement=flat_place(staged.backdrop, project, lens, tracked),
-        actor_depth_m=camera.distance_m if camera.depth_sorts and staged.scene is not None else None,
+        actor_depth_m=camera.distance_m * (1.0 - (camera.card_move[1] if tracked is None else 0.0))
+        if camera.depth_sorts and staged.scene is not None
+        else None,
         floor_m=mark.position_m[2],
     )
+
+
+def round_the_actor(pose: CameraPose, camera: CameraSettings) -> CameraPose:
+    """The pose moved about the actor and toward him, still looking as it did at where he stands; the plate follows as a card."""
+    orbit_deg, dolly = camera.card_move
+    here = pose.world_from_camera()
+    target = here[:3, 3] + here[:3, 1] * camera.distance_m
+    turn = quaternion_of_angles(orbit_deg, 0, 0)
+    x, y, z = target + rotation_matrix(turn) @ (here[:3, 3] - target) * (1.0 - dolly)
+    return CameraPose(pose.time_ns, (float(x), float(y), float(z)), joined(turn, pose.rotation), pose.lens)
 
 
 def flat_place(backdrop: Frame | None, project: Project, lens: Intrinsics, tracked: CameraPose | None) -> Placement | None:
@@ -117,6 +135,8 @@ def lens_notes(project: Project) -> tuple[Problem, ...]:
     notes = []
     if camera.linked and camera.punch > PUNCH_WARNING:
         notes.append(Problem("engine.punch", times=f"{camera.punch:.2f}"))
+    if camera.card_move != (camera.orbit_deg, camera.dolly):
+        notes.append(Problem("engine.card_limit", degrees=f"{ORBIT_DEG:g}", percent=f"{DOLLY * 100:.0f}"))
     if camera.linked and camera.punch < 0.999:
         notes.append(Problem("engine.too_wide", lens=f"{camera.lens_mm:g}", real=f"{camera.real_focal_mm:.0f}"))
     return tuple(notes)

@@ -72,8 +72,14 @@ def light_of(engine: Engine) -> Literal["none", "quick", "baked"]:
 def notes_of(engine: Engine) -> tuple[Problem, ...]:
     """Warnings that a person should see, worst first."""
     stages, channel = engine.stages, engine.channel
-    baking = engine.baker.state.problem
-    found = (engine.recorder.problem, engine.keying.problem, stages.problem if stages else None, engine.outside.problem, baking)
+    files = (engine.baker.state.problem, engine.grader.problem)
+    found = (
+        engine.recorder.problem,
+        engine.keying.problem,
+        stages.problem if stages else None,
+        engine.outside.problem,
+        *files,
+    )
     info = channel.info if channel is not None else None
     scene = stages.scene if stages is not None else None
     told = (info.notes if info is not None else ()) + (scene.warnings if scene is not None else ())

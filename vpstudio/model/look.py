@@ -202,6 +202,13 @@ class ActorSettings(Settings):
     )
 
 
+class ColourSettings(Settings):
+    """The crew's own look on the finished picture, actor and set alike. The clean layer of a take never has it."""
+
+    cdl: str = setting("", "Colour decision (CDL)", widget="file", help="A .cdl, .cc or .ccc file; laid on first.")
+    lut: str = setting("", "Look table (LUT)", widget="file", help="A .cube file for a picture as on a screen.")
+
+
 class Look(Settings):
     """All of the look."""
 
@@ -211,4 +218,5 @@ class Look(Settings):
     lens: LensSettings = LensSettings()
     grain: GrainSettings = GrainSettings()
     actor: ActorSettings = ActorSettings()
+    colour: ColourSettings = ColourSettings()
     seen: PlateSeen = PlateSeen()

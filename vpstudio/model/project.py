@@ -31,6 +31,13 @@ class SourceChoice(Settings):
     )
     mirror: bool = setting(False, "Mirror")
     fit: Literal["cover", "contain"] = setting("cover", "Fit", choices=("Fill the frame", "Show the whole picture"))
+    camera: Literal["display", "slog3", "vlog", "clog3", "logc3", "logc4", "nlog"] = setting(
+        "display",
+        "Picture style",
+        choices=("As on a screen", "S-Log3", "V-Log", "Canon Log 3", "ARRI LogC3", "ARRI LogC4", "N-Log"),
+        advanced=True,
+        help="What the camera is set to. A flat log picture is developed before it is keyed and shown.",
+    )
 
     @property
     def orientation(self) -> Orientation:
@@ -45,6 +52,10 @@ class SetChoice(Settings):
     path: str = setting("", "File")
     values: dict[str, Any] = Field(default_factory=dict, title="Set settings")
     mark: int = setting(0, "Angle", low=0, high=15)
+
+
+ORBIT_DEG, DOLLY = 8.0, 0.15
+"""How far a virtual camera may move while the real one stands: beyond, it shows that the actor is a card."""
 
 
 class CameraSettings(Settings):
@@ -83,6 +94,19 @@ class CameraSettings(Settings):
     depth_sorts: bool = setting(True, "Near things hide the actor", advanced=True)
     lens_mm: float | None = setting(None, "Lens", low=8, high=300, unit="mm")
     linked: bool = setting(True, "Lens crops the plate too")
+    orbit_deg: float = setting(
+        0.0,
+        "Move round the actor",
+        low=-15,
+        high=15,
+        step=0.1,
+        unit="deg",
+        advanced=True,
+        help="Of a camera that stands still; + to the right.",
+    )
+    dolly: float = setting(
+        0.0, "Move to the actor", low=-0.3, high=0.3, step=0.01, advanced=True, help="Part of the distance, for a camera that stands still."
+    )
 
     def intrinsics(self, width: int, height: int) -> Intrinsics:
         """The real lens for a delivered (unturned) picture of ``width`` x ``height``; some phones and feeds deliver upright ones."""
@@ -122,6 +146,11 @@ class CameraSettings(Settings):
     def set_zoom(self) -> float:
         """What the set's focal length is multiplied by beyond the plate's crop."""
         return 1.0 if self.linked else self.punch
+
+    @property
+    def card_move(self) -> tuple[float, float]:
+        """(degrees round the actor, part of the way to him) that a flat picture of him bears: no more is done, whatever is asked for."""
+        return max(-ORBIT_DEG, min(ORBIT_DEG, self.orbit_deg)), max(-DOLLY, min(DOLLY, self.dolly))
 
     @property
     def cheats(self) -> bool:

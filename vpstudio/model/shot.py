@@ -11,6 +11,7 @@ from vpstudio.model.clean import CleanPlate
 from vpstudio.model.clock import Stamp
 from vpstudio.model.distortion import Distortion
 from vpstudio.model.frame import Frame
+from vpstudio.model.grade import Grade
 from vpstudio.model.look import Look
 from vpstudio.model.matte import Matte
 from vpstudio.model.scene import Scene, SetState
@@ -34,6 +35,7 @@ class Shot:
     floor_m: world Z of the floor he stands on, which never hides him.
     plate_intrinsics: of the output too, what the **plate** is seen through; None: the same as ``intrinsics``.
     distortion: how the real lens bends the plate, and so must the set; None: not at all, or not known.
+    grade: the crew's look on the finished picture, None for none.
     standing: who stands there, for what he does to the set's light; None: nothing.
     """
 
@@ -54,6 +56,7 @@ class Shot:
     plate_intrinsics: Intrinsics | None = None
     distortion: Distortion | None = None
     standing: Standing | None = None
+    grade: Grade | None = None
 
     @property
     def stamp(self) -> Stamp:

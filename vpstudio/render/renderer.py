@@ -18,6 +18,7 @@ from vpstudio.render.regions import Regions
 from vpstudio.render.screen import ScreenRing
 from vpstudio.render.stages.backdrop import BackdropStage
 from vpstudio.render.stages.cutout import CELL, CutoutStage, guide_step
+from vpstudio.render.stages.finish import FinishStage
 from vpstudio.render.stages.grain import GrainStage
 from vpstudio.render.stages.ground import GroundStage
 from vpstudio.render.stages.plate import PlateStage
@@ -42,6 +43,7 @@ class Renderer:
         self.screen = ScreenRing(context)
         self._readback = Readback(context)
         self._grain = GrainStage(self.kit)
+        self._finish = FinishStage(self.kit)
         self._regions = Regions(context)
         self._build(size)
 
@@ -61,7 +63,7 @@ class Renderer:
         grain = self._grain.prepare(shot.look.grain, shot.stamp.number) if behind.present else Inputs()
         self._behind, self._plate_inputs = behind, plate
         ground = self._ground.prepare(shot, behind, self._cutout.guide)
-        self._composed = plate | cut | back | grain | ground
+        self._composed = plate | cut | back | grain | ground | self._finish.prepare(shot.grade)
         self._output.turn()
         self._compose()
 
@@ -104,6 +106,7 @@ class Renderer:
         self._release_sized()
         self.screen.close()
         self._grain.release()
+        self._finish.release()
         self._regions.release()
         self._readback.release()
         self.kit.release()

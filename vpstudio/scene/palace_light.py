@@ -41,7 +41,7 @@ DIM = (0.010, 0.010, 0.013)
 NO_LIGHT = (0.0, 0.0, 0.0)
 STATES: dict[State, PalaceLight] = {
     "day": PalaceLight(
-        DAY, (times(WARM, 3.4), times(SKY, 5.6)), 3.6, times(kelvin(5200), 0.55), 0.12, 0.25, (0.10, 0.085, 0.066), DIM, 0.1
+        DAY, (times(WARM, 3.4), times(SKY, 5.6)), 3.6, times(kelvin(5200), 0.55), 0.4, 0.3, (0.10, 0.085, 0.066), DIM, 0.1
     ),
     "dusk": PalaceLight(DUSK, ((1.3, 0.80, 0.85), (1.1, 1.15, 2.0)), 0.0, NO_LIGHT, 0.4, 0.5, (0.045, 0.04, 0.06), DIM, 0.5),
     "night": PalaceLight(NIGHT, (times(MOON, 0.30), times(MOON, 0.55)), 0.0, NO_LIGHT, 1.0, 0.75, (0.022, 0.015, 0.011), DIM, 0.6),

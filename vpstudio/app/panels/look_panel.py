@@ -11,7 +11,7 @@ from vpstudio.app.panels.section import button
 from vpstudio.app.session import Session
 from vpstudio.app.spoken import label
 from vpstudio.app.tools import Card
-from vpstudio.model.look import GrainSettings, MatchSettings
+from vpstudio.model.look import ActorSettings, ColourSettings, GrainSettings, MatchSettings
 from vpstudio.model.project import Project
 
 
@@ -31,10 +31,16 @@ class LookPanel(Panel):
         self.match = self.form("look.match", fields(MatchSettings))
         self.heading(tr("GRAIN OVER THE SET"))
         self.grain = self.form("look.grain", fields(GrainSettings))
+        self.heading(tr("THE ACTOR ON THE SET"))
+        self.actor = self.form("look.actor", fields(ActorSettings))
+        self.heading(tr("LOOK OF THE FINISHED PICTURE"))
+        self.colour = self.form("look.colour", fields(ColourSettings))
 
     def show_project(self, project: Project) -> None:
         self.match.show_values(values_of(project.look.match))
         self.grain.show_values(values_of(project.look.grain))
+        self.actor.show_values(values_of(project.look.actor))
+        self.colour.show_values(values_of(project.look.colour))
         self._show_tool()
 
     def hideEvent(self, event: QHideEvent) -> None:

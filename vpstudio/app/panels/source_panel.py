@@ -44,7 +44,7 @@ class SourcePanel(Panel):
         self.delivers.setWordWrap(True)
         self.column.addWidget(self.delivers)
         self.heading(tr("TURN AND FIT"))
-        self.turn = self.form("source", chosen(fields(SourceChoice), "rotate", "mirror", "fit"))
+        self.turn = self.form("source", chosen(fields(SourceChoice), "rotate", "mirror", "fit", "camera"))
         self.controls = Slot()
         self.column.addWidget(self.controls)
         self.session.kinds.devices_changed.connect(self._show_devices, Qt.ConnectionType.UniqueConnection)
