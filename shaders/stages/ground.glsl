@@ -16,9 +16,10 @@ uniform vec4 bodies;                 // a ball round all of them
 uniform vec4 key_place;              // w: 1 for a way, 0 for a place
 uniform float key_size;              // metres of its face, or radians
 uniform float key_share;             // of all light on the floor, times the strength
+uniform float shaded_from;           // metres along the view axis: nothing nearer is shaded
 #endif
 #if HEELS > 0
-uniform vec3 heels[HEELS];
+uniform vec3 heels[HEELS];           // on the floor: x, y; z: how surely it stands there
 uniform float contact;
 #endif
 #ifdef MIRRORED
@@ -67,7 +68,7 @@ void main() {
     // Most rays pass nobody: a ball round all of them tells which.
     vec3 off_all = bodies.xyz - place;
     float near = clamp(dot(off_all, toward), 0.0, reach);
-    if (length(off_all - toward * near) < bodies.w + 0.5 * spread * near + 0.02) {
+    if (depth > shaded_from && length(off_all - toward * near) < bodies.w + 0.5 * spread * near + 0.02) {
         float free = 1.0;
         for (int i = 0; i < CAPSULES; i++) free = min(free, 1.0 - hides(place, toward, reach, spread, capsule_start[i], capsule_end[i]));
         ground.a *= 1.0 - key_share * (1.0 - free);
@@ -79,7 +80,7 @@ void main() {
             vec2 off = place.xy - heels[i].xy;
             float d2 = dot(off, off);
             // A sole 27 cm long darkens the floor close by, and the body above it a little farther out.
-            ground.a *= 1.0 - contact * (0.72 * exp(-d2 / 0.012) + 0.16 * exp(-d2 / 0.14));
+            ground.a *= 1.0 - contact * heels[i].z * (0.72 * exp(-d2 / 0.012) + 0.16 * exp(-d2 / 0.14));
         }
 #endif
 #ifdef MIRRORED

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
-from vpstudio.engine.standing import Seen, Stander, Steady, depth_of
+from vpstudio.engine.following import Steady
+from vpstudio.engine.standing import Seen, Stander, depth_of
 from vpstudio.matting.silhouette import silhouettes
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement
 from vpstudio.model.clock import Stamp
@@ -35,8 +38,10 @@ def pixel(point, seen_by, through):
     return (through.cx + through.fx * x / y, through.cy - through.fy * z / y), through.fx / y
 
 
-def painted(depth, aside=0.0, seen_by=None, through=None, arms=True, size=SIZE):
-    """The matte of a grown-up of 1.75 m, heels on the floor at a distance: legs a little apart, head 16.8 cm broad."""
+def painted(depth, aside=0.0, seen_by=None, through=None, arms=True, size=SIZE, stride=0.0):
+    """The matte of a grown-up of 1.75 m, heels on the floor at a distance: legs a little apart, head 16.8 cm broad.
+
+    stride: metres by which the left foot is lifted outward."""
     seen_by, through = seen_by or pose(), through or lens()
     alpha = np.zeros((size[1], size[0]), np.uint8)
 
@@ -46,7 +51,8 @@ def painted(depth, aside=0.0, seen_by=None, through=None, arms=True, size=SIZE):
         cv2.line(alpha, points[0], points[1], 255, max(1, round(2 * radius * scale)), cv2.LINE_AA, 4)
 
     for side in (-1, 1):
-        limb((0.10 * side, 0.9), (0.13 * side, 0.075), 0.075)
+        out = stride if side < 0 else 0.0
+        limb((0.10 * side, 0.9), (0.13 * side - out, 0.075 + 0.3 * out), 0.075)
         if arms:
             limb((0.22 * side, 1.38), (0.34 * side, 0.95), 0.05)
     limb((0, 1.32), (0, 1.0), 0.17)
@@ -149,3 +155,80 @@ def test_the_key_is_the_strongest_light_and_knows_its_share():
     key = key_light(lit_scene())
     assert key is not None and not key.far and key.place_m == pytest.approx((-1.5, 2.0, 3.0)) and 0.5 < key.share <= 0.95
     assert key_light(Scene("none", "N", ambient=Ambient())) is None
+
+
+def moved(times, mattes, camera, floor_m=0.0):
+    """The shots of a row of pictures, 25 a second, by one Stander."""
+    stander, scene = Stander(), lit_scene()
+    return [stander.stood(shot_of(alpha, scene, number), camera) for number, alpha in zip(times, mattes, strict=True)]
+
+
+def test_a_foot_that_swings_does_not_stand():
+    """The left foot is lifted and carried aside at 2 m/s while the right one stands."""
+    still = moved(range(1, 11), [painted(3.5, arms=False)] * 10, CameraSettings())
+    assert still[-1].standing.planted == (1.0, 1.0)
+    swung = moved(range(1, 8), [painted(3.5, arms=False, stride=0.08 * step) for step in range(7)], CameraSettings())[-1].standing
+    feet = sorted(zip(swung.heels_m, swung.planted, strict=True))
+    assert len(feet) == 2 and feet[0][1] < 0.3 and feet[1][1] == 1.0
+    assert swung.depth_m == pytest.approx(3.5, rel=0.05)
+
+
+def test_he_who_walks_out_at_the_lower_edge_keeps_his_own_size():
+    """From 4 m to where his feet leave the picture and on to 1.4 m: never a jump to the typed distance."""
+    depths = np.concatenate([[4.0] * 10, np.linspace(4.0, 1.4, 66), [1.4] * 25])
+    level = pose(1.45, -5.0)
+    shots = moved(
+        range(1, len(depths) + 1), [painted(depth, seen_by=level, arms=False) for depth in depths], CameraSettings(distance_m=6.0)
+    )
+    told = np.array([shot.actor_depth_m for shot in shots])
+    assert shots[-1].standing.heels_m == () and told[-1] == pytest.approx(1.4, rel=0.15)
+    assert np.abs(np.diff(told)).max() < 0.12, "1 m/s, and no jump"
+
+
+def test_he_who_is_cut_off_has_legs_for_his_shadow():
+    level = pose(1.5, 0.0)
+    shot = Stander().stood(replace(shot_of(painted(0.9, seen_by=level), lit_scene()), actor_depth_m=0.9), CameraSettings(distance_m=0.9))
+    assert shot.standing.heels_m == ()
+    lowest = min(part[2] - each.radius_m for each in shot.standing.capsules for part in (each.start_m, each.end_m))
+    assert lowest == pytest.approx(0.0, abs=0.02)
+
+
+def test_two_who_are_alike_large_do_not_take_turns():
+    """Which of them is larger changes with every picture; the depth stays with the first."""
+    pairs = [np.maximum(painted(4.0, -0.7, arms=number % 2 == 0), painted(4.3, 0.8, arms=number % 2 == 1)) for number in range(20)]
+    largest = [silhouettes(alpha)[0].head[0] for alpha in pairs[:2]]
+    assert abs(largest[0] - largest[1]) > 0.1, "each in turn"
+    told = [shot.actor_depth_m for shot in moved(range(1, 21), pairs, CameraSettings())]
+    assert np.ptp(told) < 0.02
+
+
+def test_capsules_do_not_tremble_with_the_matte_nor_pop():
+    rng = np.random.default_rng(5)
+
+    def noisy(arms):
+        edge = cv2.GaussianBlur(rng.normal(0, 1, (SIZE[1], SIZE[0])), (0, 0), 1.5)
+        soft = cv2.GaussianBlur(painted(3.5, arms=arms).astype(float), (0, 0), 2.0)
+        return np.clip(soft + 250 * edge * (soft > 8) * (soft < 247), 0, 255).astype(np.uint8)
+
+    shots = moved(range(1, 61), [noisy(False) for _ in range(60)], CameraSettings())
+    trunk = np.array([(*shot.standing.capsules[1].start_m, *shot.standing.capsules[1].end_m) for shot in shots[10:]])
+    assert trunk.std(axis=0).max() < 0.025
+    steps = np.abs(np.diff(trunk, axis=0)).max(axis=0)
+    assert steps.max() < 0.05 and steps[[0, 3]].max() < 0.01, "a little along itself, hardly aside"
+    raised = moved(range(1, 31), [noisy(step > 10) for step in range(30)], CameraSettings())
+    arms = [max((each.radius_m for each in shot.standing.capsules[4:]), default=0.0) for shot in raised]
+    assert max(arms[:10]) < 0.045 and arms[-1] > 0.06 and np.abs(np.diff(arms)).max() < 0.03
+
+
+def test_a_move_to_the_actor_brings_him_nearer_as_typed():
+    shot = Stander().stood(shot_of(painted(3.5), lit_scene()), CameraSettings(distance_m=2.0, depth_by="typed"))
+    assert shot.actor_depth_m == 1.8 and shot.standing.depth_m == 1.8, "as the shot has it, moves counted in"
+
+
+def test_a_small_broken_matte_is_read_too():
+    """Bodies of a few pixels, with pieces of one: none stops the show."""
+    rng = np.random.default_rng(2)
+    for _ in range(60):
+        alpha = (cv2.GaussianBlur(rng.normal(0, 1, (90, 60)), (0, 0), rng.uniform(0.6, 4)) > 0.12).astype(np.uint8) * 255
+        for body in silhouettes(alpha):
+            assert all(np.isfinite((*limb.start, *limb.end, limb.radius)).all() and limb.radius > 0 for limb in body.limbs)

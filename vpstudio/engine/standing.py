@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vpstudio.engine.following import Followed, Followers, share
 from vpstudio.matting.silhouette import Silhouette, silhouettes
 from vpstudio.model.actor import Capsule, KeyLight, Standing
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement
@@ -18,12 +18,14 @@ from vpstudio.scene.key_light import key_light
 
 HEAD_M = 0.168
 """A head's breadth with hair."""
+HEAD_BOUNDS_M = (0.11, 0.30)
 BOUNDS_M = (0.4, 30.0)
 TALL_M = (0.9, 2.5)
 MOST = 16
 SAME_M = 0.8
-SETTLE_S = 0.35
-STILL_M_S, FAST_M_S = 0.25, 1.5
+BRIDGE_S = 0.35
+LEG_SHARE = 0.85
+"""Of the trunk's radius: two legs side by side, where none are seen."""
 Vector = NDArray[np.float64]
 
 
@@ -31,9 +33,11 @@ class Stander:
     """Follows one camera's pictures; asked once a picture, in their order."""
 
     def __init__(self) -> None:
-        self._depth = Steady()
-        self._key_of = ""
-        self._key: KeyLight | None = None
+        self._people = Followers()
+        self._leader: Followed | None = None
+        self._bridge, self._told, self._time_s = 0.0, 0.0, 0.0
+        self._keys_of = ""
+        self._keys: dict[int, KeyLight | None] = {}
 
     def stood(self, shot: Shot, camera: CameraSettings) -> Shot:
         """The shot with who stands in it, and his depth where that is found in the picture."""
@@ -41,30 +45,76 @@ class Stander:
         if scene is None or shot.matte is None or shot.cut == "none":
             return shot
         found = silhouettes(shot.matte.alpha)
-        if not found:
-            self._depth.forget()
-            return shot
-        lens = shot.plate_intrinsics or shot.intrinsics
-        seen = Seen(shot.pose, lens, shot.placement, shot.floor_m)
         time_s = shot.stamp.time_ns / 1e9
-        depth = self._depth.at(time_s, depth_of(found[0], seen, camera))
+        people = self._people.at(time_s, found)
+        if not people:
+            self._leader = None
+            return shot
+        # Through the set's lens, by which shadow and feet must lie where they are seen; the plate's differs only where the crew cheats.
+        seen = Seen(shot.pose, shot.intrinsics, shot.placement, shot.floor_m)
+        typed = shot.actor_depth_m or camera.distance_m
+        depths = [placed(each, seen, camera, time_s, typed) for each in people]
+        bodies = [standing(each, depth, seen) for each, depth in zip(people, depths, strict=True)]
+        capsules = tuple(capsule for body in bodies for capsule in body.capsules)[:MOST]
+        feet = [foot for body in bodies for foot in zip(body.heels_m, body.planted, strict=True)][:4]
+        heels, planted = tuple(heel for heel, _ in feet), tuple(surely for _, surely in feet)
+        told = Standing(depths[0], capsules, heels, self._light(scene, seen, depths[0]), planted)
         if shot.actor_depth_m is not None:
-            shot = replace(shot, actor_depth_m=depth)
-        capsules: list[Capsule] = []
-        heels: list[tuple[float, float, float]] = []
-        for number, body in enumerate(found):
-            own = depth if number == 0 else depth_of(body, seen, camera)
-            capsules.extend(seen.capsule(limb.start, limb.end, limb.radius, own) for limb in body.limbs)
-            feet = [seen.floor(heel) for heel in body.heels]
-            heels.extend(foot for foot in feet if foot is not None and abs(seen.depth(foot) - own) < SAME_M)
-        standing = Standing(depth, tuple(capsules[:MOST]), tuple(heels[:4]), self._light(scene))
-        return replace(shot, standing=standing)
+            shot = replace(shot, actor_depth_m=self._bridged(people[0], depths[0], time_s))
+        return replace(shot, standing=told)
 
-    def _light(self, scene: Scene) -> KeyLight | None:
-        """Worked out once a set: rays are traced for it."""
-        if scene.key != self._key_of:
-            self._key_of, self._key = scene.key, key_light(scene)
-        return self._key
+    def _bridged(self, leader: Followed, depth_m: float, time_s: float) -> float:
+        """Where another leads than before, the depth goes over to his."""
+        step = time_s - self._time_s
+        if leader is not self._leader:
+            goes_on = self._leader is not None and 0 < step < 1.0
+            self._leader, self._bridge = leader, self._told - depth_m if goes_on else 0.0
+        else:
+            self._bridge *= 1.0 - share(max(step, 0.0), BRIDGE_S)
+        self._time_s, self._told = time_s, depth_m + self._bridge
+        return self._told
+
+    def _light(self, scene: Scene, seen: Seen, depth_m: float) -> KeyLight | None:
+        """Worked out once an angle of a set: rays are traced for it."""
+        x, y, _ = seen.middle(depth_m)
+        ways = [(mark.position_m[0] - x) ** 2 + (mark.position_m[1] - y) ** 2 for mark in scene.marks]
+        mark = int(np.argmin(ways)) if ways else 0
+        if scene.key != self._keys_of:
+            self._keys_of, self._keys = scene.key, {}
+        if mark not in self._keys:
+            self._keys[mark] = key_light(scene, mark)
+        return self._keys[mark]
+
+
+def placed(person: Followed, seen: Seen, camera: CameraSettings, time_s: float, typed_m: float) -> float:
+    """His steady depth; what his planted feet tell of his size is kept for when they leave the picture."""
+    feet = tuple(foot.at for foot in person.feet if foot.planted > 0.5) or tuple(foot.at for foot in person.feet)
+    by_feet = depth_by_feet(feet, person.body, seen) if camera.depth_by != "typed" else None
+    if by_feet is not None:
+        low, high = HEAD_BOUNDS_M
+        person.learn(min(max(seen.metres(person.body.head[2], by_feet), low), high))
+    raw = by_feet if by_feet is not None else depth_of(replace(person.body, heels=()), seen, camera, typed_m, person.head_m)
+    return person.depth.at(time_s, raw)
+
+
+def standing(person: Followed, depth_m: float, seen: Seen) -> Standing:
+    """One body at a depth: its limbs, and its feet where they stand on the floor there."""
+    capsules = [seen.capsule(limb.start, limb.end, limb.radius, depth_m) for limb in person.limbs]
+    feet = [(seen.floor(foot.at), foot.planted) for foot in person.feet]
+    near = [(foot, planted) for foot, planted in feet if foot is not None and abs(seen.depth(foot) - depth_m) < SAME_M]
+    if not near:
+        capsules[1:1] = legs_below(capsules, seen.floor_m)
+    return Standing(depth_m, tuple(capsules), tuple(foot for foot, _ in near), None, tuple(planted for _, planted in near))
+
+
+def legs_below(capsules: list[Capsule], floor_m: float) -> list[Capsule]:
+    """Who is cut off by the picture's edge, a mask or a desk has legs all the same: his trunk goes on to the floor."""
+    if len(capsules) < 2:
+        return []
+    trunk = capsules[1]
+    x, y, z = min(trunk.start_m, trunk.end_m, key=lambda end: end[2])
+    radius = LEG_SHARE * trunk.radius_m
+    return [Capsule((x, y, z), (x, y, floor_m + radius), radius)] if z > floor_m + 2 * radius else []
 
 
 class Seen:
@@ -99,6 +149,11 @@ class Seen:
         depth = (self.floor_m - self._world[2, 3]) / way[2]
         return self.place(at, depth) if BOUNDS_M[0] < depth < BOUNDS_M[1] else None
 
+    def middle(self, depth_m: float) -> tuple[float, float, float]:
+        """Where the view axis is at a depth."""
+        x, y, z = self._world[:3, 3] + self._world[:3, 1] * depth_m
+        return float(x), float(y), float(z)
+
     def metres(self, length: float, depth_m: float) -> float:
         """A length across the picture at a depth."""
         return length * self.placement.plate[1] * self.placement.scale / self.lens.fx * depth_m
@@ -112,44 +167,25 @@ class Seen:
         return float((np.array(point) - self._world[:3, 3]) @ self._world[:3, 1])
 
 
-def depth_of(body: Silhouette, seen: Seen, camera: CameraSettings) -> float:
-    """Metres along the view axis: as typed; from the nearer heel where feet are seen; else from the head's size if that is asked for."""
+def depth_by_feet(feet: tuple[tuple[float, float], ...], body: Silhouette, seen: Seen) -> float | None:
+    """Metres along the view axis to the nearer foot on the floor; None where a grown body would not fit that distance.
+
+    What ends above the picture's edge may also be cut off by a mask, a desk or the cloth.
+    """
+    found = [seen.floor(foot) for foot in feet]
+    depths = [seen.depth(foot) for foot in found if foot is not None]
+    return min(depths) if depths and TALL_M[0] < seen.metres(body.height, min(depths)) < TALL_M[1] else None
+
+
+def depth_of(body: Silhouette, seen: Seen, camera: CameraSettings, typed_m: float | None = None, head_m: float | None = None) -> float:
+    """Metres along the view axis: as typed; from the nearer heel where feet are seen; else from his head's size where that is known
+    (``head_m``, metres) or asked for."""
+    typed = camera.distance_m if typed_m is None else typed_m
     if camera.depth_by == "typed":
-        return camera.distance_m
-    feet = [seen.floor(heel) for heel in body.heels]
-    depths = [seen.depth(foot) for foot in feet if foot is not None]
-    # What ends above the picture's edge may also be cut off by a mask, a desk or the cloth: a grown body fits its distance.
-    if depths and TALL_M[0] < seen.metres(body.height, min(depths)) < TALL_M[1]:
-        return min(depths)
-    if camera.depth_by == "size":
-        return min(max(HEAD_M / max(seen.metres(body.head[2], 1.0), 1e-3), BOUNDS_M[0]), BOUNDS_M[1])
-    return camera.distance_m
-
-
-class Steady:
-    """A depth that neither trembles nor jumps: smoothed, the less the faster it changes (Casiez et al., the 1-euro filter, 2012)."""
-
-    def __init__(self) -> None:
-        self._value: float | None = None
-        self._speed = 0.0
-        self._time_s = 0.0
-
-    def at(self, time_s: float, value: float) -> float:
-        """The steady value at a moment; times that do not rise, or a long gap, begin anew."""
-        step = time_s - self._time_s
-        self._time_s = time_s
-        if self._value is None or not 0 < step < 1.0:
-            self._value, self._speed = value, 0.0
-            return value
-        self._speed += (abs(value - self._value) / step - self._speed) * _share(step, SETTLE_S)
-        hurry = min(max((self._speed - STILL_M_S) / (FAST_M_S - STILL_M_S), 0.0), 1.0)
-        self._value += (value - self._value) * _share(step, SETTLE_S * (1 - 0.8 * hurry))
-        return self._value
-
-    def forget(self) -> None:
-        """Nobody is there."""
-        self._value = None
-
-
-def _share(step_s: float, settle_s: float) -> float:
-    return 1.0 - math.exp(-step_s / settle_s)
+        return typed
+    by_feet = depth_by_feet(body.heels, body, seen)
+    if by_feet is not None:
+        return by_feet
+    if camera.depth_by == "size" or head_m is not None:
+        return min(max((head_m or HEAD_M) / max(seen.metres(body.head[2], 1.0), 1e-3), BOUNDS_M[0]), BOUNDS_M[1])
+    return typed

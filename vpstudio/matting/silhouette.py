@@ -159,10 +159,11 @@ def _arms(mask: Mask, limbs: list[Limb], rows: int) -> list[Limb]:
         y, x = np.nonzero(labels == label)
         points = np.column_stack([x, y]).astype(np.float64) + 0.5
         middle = points.mean(axis=0)
-        _, spread, axes = np.linalg.svd(points - middle, full_matrices=False)
-        along = (points - middle) @ axes[0]
-        radius = max(2 * float(spread[1]) / len(points) ** 0.5, 0.7)
-        reach = max(float(np.percentile(np.abs(along), 96)) - radius, 0.0)
-        start, end = middle - axes[0] * reach, middle + axes[0] * reach
+        # Of the square of a pixel too, so that a piece of one row has a breadth.
+        squares, axes = np.linalg.eigh((points - middle).T @ (points - middle) / len(points) + np.eye(2) / 12)
+        way = axes[:, 1]
+        radius = max(2 * float(squares[0]) ** 0.5, 0.7)
+        reach = max(float(np.percentile(np.abs((points - middle) @ way), 96)) - radius, 0.0)
+        start, end = middle - way * reach, middle + way * reach
         found.append(Limb((start[0] / rows, start[1] / rows), (end[0] / rows, end[1] / rows), radius / rows))
     return found

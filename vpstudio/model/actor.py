@@ -29,9 +29,11 @@ class KeyLight:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Those who stand in the picture. heels_m: where feet meet the floor; empty where no feet are seen. depth_m: along the view axis."""
+    """Those who stand in the picture. heels_m: where feet meet the floor; empty where no feet are seen. depth_m: along the view axis.
+    planted: how surely each heel stands there, 0 to 1; empty: all do."""
 
     depth_m: float
     capsules: tuple[Capsule, ...]
     heels_m: tuple[Vector3, ...] = ()
     key: KeyLight | None = None
+    planted: tuple[float, ...] = ()

@@ -17,6 +17,7 @@ SHORT_SIDE = 180
 CAPSULES = 16
 SMALL = 0.02
 SAME_FLOOR_M = 0.06
+BEHIND_M = 0.15
 
 
 class GroundStage:
@@ -70,6 +71,8 @@ class GroundStage:
         start = np.array([(*each.start_m, each.radius_m) for each in capsules], "f4")
         end = np.array([each.end_m for each in capsules], "f4")
         light = self._key(key, strength)
+        # Whose feet are not seen throws his shadow on what is behind him only: what is before him he hides, or the picture ends.
+        light |= Inputs(uniforms={"shaded_from": 0.0 if standing.heels_m else standing.depth_m - BEHIND_M})
         middle = (start[:, :3].mean(axis=0) + end.mean(axis=0)) / 2
         reach = max(float(np.linalg.norm(each - middle, axis=1).max()) for each in (start[:, :3], end)) + float(start[:, 3].max())
         body: dict[str, Uniform] = {
@@ -91,13 +94,14 @@ class GroundStage:
         if not standing.heels_m or not strength:
             return Inputs(defines={"HEELS": 0})
         heels = np.array(standing.heels_m, "f4")
+        heels[:, 2] = standing.planted or 1.0
         return Inputs(uniforms={"heels": heels.tobytes(), "contact": strength}, defines={"HEELS": len(heels)})
 
     def _mirror(self, shot: Shot, standing: Standing, rough: float | None, guide: moderngl.Texture | None, strength: float) -> Inputs:
         """Only where feet are seen: one who is cut off by the picture's edge would be mirrored hanging."""
         if guide is None or not standing.heels_m or rough is None or not strength:
             return Inputs()
-        lens = shot.plate_intrinsics or shot.intrinsics
+        lens = shot.intrinsics
         camera = np.array([[lens.fx, lens.cx, 0, 0], [0, lens.cy, -lens.fy, 0], [0, 0, 0, 0], [0, 1, 0, 0]])
         to_camera = np.linalg.inv(shot.pose.world_from_camera())
         pixel = camera @ to_camera
