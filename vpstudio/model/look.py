@@ -200,6 +200,15 @@ class ActorSettings(Settings):
     reflection: float = setting(
         0.8, "Reflection in the floor", low=0, high=1, step=0.01, help="Where the set's floor mirrors and feet are seen."
     )
+    cloth: float = setting(
+        0.0,
+        "Real shadow",
+        low=0,
+        high=1,
+        step=0.01,
+        advanced=True,
+        help="His shadow on the real cloth, laid on the set. Needs a clean plate.",
+    )
 
 
 class ColourSettings(Settings):

@@ -62,7 +62,7 @@ class Renderer:
         back = Inputs({"back": behind.picture}, defines={"BACK": 1}) if behind.present else Inputs()
         grain = self._grain.prepare(shot.look.grain, shot.stamp.number) if behind.present else Inputs()
         self._behind, self._plate_inputs = behind, plate
-        ground = self._ground.prepare(shot, behind, self._cutout.guide)
+        ground = self._ground.prepare(shot, behind, self._cutout)
         self._composed = plate | cut | back | grain | ground | self._finish.prepare(shot.grade)
         self._output.turn()
         self._compose()

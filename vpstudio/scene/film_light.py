@@ -50,10 +50,10 @@ KEYS: dict[str, dict[str, FilmKey]] = {
         "storm": FilmKey(42, 26, 5200, 0.73, 1.5, 0.8),
     },
     "car": {
-        "day": FilmKey(-38, 24, 5800, 0.75, 0.62, 0.34),
-        "dusk": FilmKey(-38, 22, 4800, 0.46, 0.62, 0.34),
-        "night": FilmKey(-40, 18, 3000, 0.26, 0.62, 0.34),
-        "tunnel": FilmKey(-36, 18, 3000, 0.48, 0.62, 0.34),
+        "day": FilmKey(-40, 18, 5800, 0.80, 0.62, 0.34),
+        "dusk": FilmKey(-40, 18, 4800, 0.91, 0.62, 0.34),
+        "night": FilmKey(-40, 18, 3000, 0.52, 0.62, 0.34),
+        "tunnel": FilmKey(-36, 18, 3000, 0.93, 0.62, 0.34),
     },
     "villa": {
         "day": FilmKey(-46, 26, 5200, 0.91),
@@ -62,10 +62,10 @@ KEYS: dict[str, dict[str, FilmKey]] = {
         "candle": FilmKey(-40, 14, 2300, 0.51),
     },
     "hospital": {
-        "day": FilmKey(-34, 42, 5200, 1.25),
-        "dusk": FilmKey(-34, 42, 4600, 1.22),
-        "night": FilmKey(-30, 40, 5000, 1.13),
-        "surgery": FilmKey(-28, 40, 5300, 0.73),
+        "day": FilmKey(-34, 42, 5200, 0.08),
+        "dusk": FilmKey(-34, 42, 4600, 0.94),
+        "night": FilmKey(-30, 40, 5000, 0.39),
+        "surgery": FilmKey(-28, 40, 5300, 0.12),
     },
     "street": {
         "day": FilmKey(42, 36, 5900, 0.82),
@@ -75,14 +75,14 @@ KEYS: dict[str, dict[str, FilmKey]] = {
     },
     "palace": {
         "day": FilmKey(26, 20, 5300, 0.00),
-        "dusk": FilmKey(30, 20, 3900, 0.69),
-        "night": FilmKey(32, 18, 2450, 0.80),
-        "audience": FilmKey(24, 26, 4500, 0.77),
+        "dusk": FilmKey(30, 20, 3900, 0.67),
+        "night": FilmKey(32, 18, 2450, 0.67),
+        "audience": FilmKey(24, 26, 4500, 0.61),
     },
     "banquet": {
-        "day": FilmKey(-36, 34, 4700, 0.48),
-        "dusk": FilmKey(-34, 36, 3700, 0.81),
-        "night": FilmKey(-32, 36, 3500, 0.44),
+        "day": FilmKey(-36, 34, 4700, 0.29),
+        "dusk": FilmKey(-34, 36, 3700, 0.55),
+        "night": FilmKey(-32, 36, 3500, 0.28),
         "wedding": FilmKey(-28, 28, 4300, 0.00),
     },
     "quay": {

@@ -41,9 +41,11 @@ DIM = (0.010, 0.010, 0.013)
 NO_LIGHT = (0.0, 0.0, 0.0)
 STATES: dict[State, PalaceLight] = {
     "day": PalaceLight(
-        DAY, (times(WARM, 3.4), times(SKY, 5.6)), 3.6, times(kelvin(5200), 0.55), 0.4, 0.3, (0.10, 0.085, 0.066), DIM, 0.1
+        DAY, (times(WARM, 3.4), times(SKY, 5.6)), 3.6, times(kelvin(5200), 0.55), 0.4, 0.3, (0.10, 0.085, 0.066), DIM, -0.12
     ),
-    "dusk": PalaceLight(DUSK, ((1.3, 0.80, 0.85), (1.1, 1.15, 2.0)), 0.0, NO_LIGHT, 0.4, 0.5, (0.045, 0.04, 0.06), DIM, 0.5),
+    "dusk": PalaceLight(
+        DUSK, ((1.3, 0.70, 0.95), (0.8, 1.0, 2.6)), 0.0, NO_LIGHT, 0.26, 0.3, (0.04, 0.05, 0.12), (0.022, 0.030, 0.075), 0.35
+    ),
     "night": PalaceLight(NIGHT, (times(MOON, 0.30), times(MOON, 0.55)), 0.0, NO_LIGHT, 1.0, 0.75, (0.022, 0.015, 0.011), DIM, 0.6),
     "audience": PalaceLight(
         DAY, (times(WARM, 1.5), times(SKY, 2.4)), 2.2, times(kelvin(4800), 0.75), 1.0, 1.0, (0.15, 0.115, 0.08), DIM, 0.0

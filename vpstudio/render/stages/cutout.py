@@ -6,6 +6,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from vpstudio.model.clean import CleanPlate
 from vpstudio.model.matte import Matte
 from vpstudio.model.shot import Shot
 from vpstudio.render import keyers
@@ -67,6 +68,10 @@ class CutoutStage:
         """The last picture small, its matte in alpha; None where none was made."""
         held = self._targets.get("guide")
         return held.texture if held is not None and self._guided else None
+
+    def before_screen(self, clean: CleanPlate, shot: Shot) -> Inputs:
+        """The bare cloth, for those who ask what the actor does to it."""
+        return self._clean.given(clean, map_of(shot))
 
     def release(self) -> None:
         self._clean.release()

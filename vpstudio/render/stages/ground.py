@@ -5,19 +5,21 @@ from __future__ import annotations
 import moderngl
 import numpy as np
 
-from vpstudio.model.actor import KeyLight, Standing
+from vpstudio.model.actor import Standing
 from vpstudio.model.scene import Scene
 from vpstudio.model.shot import Shot
 from vpstudio.render.kit import Inputs, Kit
+from vpstudio.render.panes import Pane, panes
 from vpstudio.render.set_draw import matrix_bytes
 from vpstudio.render.stages.backdrop import Behind
+from vpstudio.render.stages.cutout import CutoutStage
 from vpstudio.render.target import Size, Target, Uniform
 
 SHORT_SIDE = 180
 CAPSULES = 16
 SMALL = 0.02
 SAME_FLOOR_M = 0.06
-BEHIND_M = 0.15
+BEHIND_M = 0.05
 
 
 class GroundStage:
@@ -27,15 +29,19 @@ class GroundStage:
         self.kit, self.size = kit, size
         self._step = max(2, round(min(size) / SHORT_SIDE))
         self._target: Target | None = None
+        self._panes_of = ""
+        self._panes: tuple[Pane, ...] = ()
 
-    def prepare(self, shot: Shot, behind: Behind, guide: moderngl.Texture | None) -> Inputs:
-        """guide: the actor small, codes and matte, which a floor mirrors; None where there is no such picture."""
+    def prepare(self, shot: Shot, behind: Behind, cutout: CutoutStage) -> Inputs:
+        """cutout: has the actor small, codes and matte, which a floor mirrors, and the cloth without him."""
         wanted = shot.look.actor
-        standing, scene = shot.standing, shot.scene
-        if standing is None or scene is None or behind.depth is None or not (wanted.shadow or wanted.contact or wanted.reflection):
+        standing, scene, guide = shot.standing, shot.scene, cutout.guide
+        asked = wanted.shadow or wanted.contact or wanted.reflection or wanted.cloth
+        if standing is None or scene is None or behind.depth is None or not asked:
             return Inputs()
-        own = self._body(shot, standing, wanted.shadow) | self._feet(standing, wanted.contact)
+        own = self._body(standing) | self._key(standing, wanted.shadow) | self._feet(standing, wanted.contact)
         own |= self._mirror(shot, standing, floor_roughness(scene, shot.floor_m), guide, wanted.reflection)
+        own |= self._windows(scene, standing, wanted.reflection) | self._cloth(shot, standing, cutout, wanted.cloth)
         if self._target is None:
             width, height = (-(-side // self._step) for side in self.size)
             self._target = Target(self.kit.context, (width, height), (4, "f2"), linear=True)
@@ -63,16 +69,12 @@ class GroundStage:
         }
         return Inputs({"set_depth": depth}, uniforms)
 
-    def _body(self, shot: Shot, standing: Standing, strength: float) -> Inputs:
-        key = standing.key
+    def _body(self, standing: Standing) -> Inputs:
         capsules = standing.capsules[:CAPSULES]
-        if key is None or not capsules or not strength:
+        if not capsules:
             return Inputs(defines={"CAPSULES": 0})
         start = np.array([(*each.start_m, each.radius_m) for each in capsules], "f4")
         end = np.array([each.end_m for each in capsules], "f4")
-        light = self._key(key, strength)
-        # Whose feet are not seen throws his shadow on what is behind him only: what is before him he hides, or the picture ends.
-        light |= Inputs(uniforms={"shaded_from": 0.0 if standing.heels_m else standing.depth_m - BEHIND_M})
         middle = (start[:, :3].mean(axis=0) + end.mean(axis=0)) / 2
         reach = max(float(np.linalg.norm(each - middle, axis=1).max()) for each in (start[:, :3], end)) + float(start[:, 3].max())
         body: dict[str, Uniform] = {
@@ -80,15 +82,53 @@ class GroundStage:
             "capsule_end": end.tobytes(),
             "bodies": (*(float(part) for part in middle), reach),
         }
-        return light | Inputs(uniforms=body, defines={"CAPSULES": len(capsules)})
+        return Inputs(uniforms=body, defines={"CAPSULES": len(capsules)})
 
-    def _key(self, key: KeyLight, strength: float) -> Inputs:
+    def _key(self, standing: Standing, strength: float) -> Inputs:
+        key = standing.key
+        if key is None or not strength:
+            return Inputs()
         uniforms: dict[str, Uniform] = {
             "key_place": (*key.place_m, 1.0 if key.far else 0.0),
             "key_size": key.size_m,
             "key_share": key.share * strength,
+            # Whose feet are not seen throws his shadow on what is behind him only: what is before him he hides, or the picture ends.
+            "shaded_from": 0.0 if standing.heels_m else standing.depth_m - BEHIND_M,
         }
         return Inputs(uniforms=uniforms, defines={"KEY": 1})
+
+    def _windows(self, scene: Scene, standing: Standing, strength: float) -> Inputs:
+        """In panes he shows as a dark figure: nobody knows what the camera does not see of him."""
+        if scene.key != self._panes_of:
+            self._panes_of, self._panes = scene.key, panes(scene)
+        if not self._panes or not standing.capsules or not strength:
+            return Inputs(defines={"PANES": 0})
+        centre = np.array([(*pane.centre_m, pane.mirror * strength) for pane in self._panes], "f4")
+        normal = np.array([(*pane.normal, pane.half_m[0]) for pane in self._panes], "f4")
+        across = np.array([(*pane.across, pane.half_m[1]) for pane in self._panes], "f4")
+        uniforms: dict[str, Uniform] = {
+            "pane_centre": centre.tobytes(),
+            "pane_normal": normal.tobytes(),
+            "pane_across": across.tobytes(),
+            "mirrored_from": standing.depth_m,
+        }
+        return Inputs(uniforms=uniforms, defines={"PANES": len(self._panes)})
+
+    def _cloth(self, shot: Shot, standing: Standing, cutout: CutoutStage, strength: float) -> Inputs:
+        """The real shadow on the cloth, as a ratio of what is there to what is there without him."""
+        guide = cutout.guide
+        if guide is None or shot.clean is None or not strength:
+            return Inputs()
+        uniforms: dict[str, Uniform] = {
+            "guide_size": self._guide_size(guide),
+            "cloth_strength": strength,
+            "cloth_from": standing.depth_m - BEHIND_M,
+        }
+        return cutout.before_screen(shot.clean, shot) | Inputs({"guide": guide}, uniforms, {"CLOTH": 1})
+
+    def _guide_size(self, guide: moderngl.Texture) -> tuple[float, float]:
+        scale = max(1, -(-self.size[0] // guide.width))
+        return float(guide.width * scale), float(guide.height * scale)
 
     def _feet(self, standing: Standing, strength: float) -> Inputs:
         if not standing.heels_m or not strength:
@@ -105,10 +145,9 @@ class GroundStage:
         camera = np.array([[lens.fx, lens.cx, 0, 0], [0, lens.cy, -lens.fy, 0], [0, 0, 0, 0], [0, 1, 0, 0]])
         to_camera = np.linalg.inv(shot.pose.world_from_camera())
         pixel = camera @ to_camera
-        scale = max(1, -(-self.size[0] // guide.width))
         uniforms: dict[str, Uniform] = {
             "pixel_from_world": matrix_bytes(pixel),
-            "guide_size": (float(guide.width * scale), float(guide.height * scale)),
+            "guide_size": self._guide_size(guide),
             "forward": tuple(float(part) for part in shot.pose.world_from_camera()[:3, 1]),
             "actor_m": standing.depth_m,
             "shine": strength,
