@@ -12,7 +12,7 @@ uniform sampler2D room;
 uniform sampler2D back;          // the set as seen: codes, and in alpha how much of it is nearer than the actor
 
 #ifdef GROUND
-uniform sampler2D ground;        // rgb: light that the actor adds to the set; a: how much of the set's he leaves
+uniform sampler2D ground;        // rgb: light that the actor adds to the set or takes; a: how much of the set's he leaves
 uniform vec2 ground_map;
 #endif
 
@@ -87,7 +87,10 @@ void main() {
     vec4 behind = texelFetch(back, at, 0);
 #ifdef GROUND
     vec4 under = textureLod(ground, centre * ground_map, 0.0);
-    if (under.a < 0.997 || under.r + under.g + under.b > 0.001) behind.rgb = to_code(to_light(behind.rgb) * under.a + under.rgb);
+    if (under.a < 0.997 || abs(under.r + under.g + under.b) > 0.001) {
+        vec3 shaded = to_light(behind.rgb) * under.a;
+        behind.rgb = to_code(max(shaded + under.rgb, 0.35 * shaded));
+    }
 #endif
 #else
     vec4 behind = vec4(0.0);

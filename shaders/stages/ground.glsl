@@ -1,5 +1,5 @@
 // What the actor does to the set's light, coarsely: his shadow in the key light, the dark under his feet, his reflection in the floor.
-// defines: KEY, CAPSULES, HEELS (how many), MIRRORED
+// defines: KEY, MIRRORED, CLOTH; CAPSULES, HEELS, PANES (how many)
 
 uniform sampler2D set_depth;         // metres along the view axis
 uniform vec2 set_from;               // the set's pixel of the output's corner
@@ -22,9 +22,24 @@ uniform float shaded_from;           // metres along the view axis: nothing near
 uniform vec3 heels[HEELS];           // on the floor: x, y; z: how surely it stands there
 uniform float contact;
 #endif
-#ifdef MIRRORED
+#if defined(MIRRORED) || defined(CLOTH)
 uniform sampler2D guide;             // the actor, small: codes and matte
 uniform vec2 guide_size;             // output pixels of all of it
+#endif
+#if PANES > 0
+uniform vec4 pane_centre[PANES];     // w: how much the glass mirrors, times the strength
+uniform vec4 pane_normal[PANES];     // w: half its breadth
+uniform vec4 pane_across[PANES];     // w: half its height
+uniform float mirrored_from;         // metres along the view axis: only what is behind him
+#endif
+#ifdef CLOTH
+uniform sampler2D clean;             // the bare cloth's light; a: how surely it is cloth
+uniform vec4 clean_map;
+uniform vec3 clean_gain;
+uniform float cloth_strength;
+uniform float cloth_from;            // metres along the view axis: nothing nearer takes it
+#endif
+#ifdef MIRRORED
 uniform mat4 pixel_from_world;       // homogeneous output pixels
 uniform vec3 forward;
 uniform float actor_m;
@@ -34,9 +49,9 @@ uniform float mirror_rough;
 
 #include "lib/colour.glsl"
 
-layout(location = 0) out vec4 ground;    // rgb: light that is added; a: how much of the set's own is left
+layout(location = 0) out vec4 ground;    // rgb: light that is added or, below 0, taken; a: how much of the set's own is left
 
-#if CAPSULES > 0 && defined(KEY)
+#if CAPSULES > 0
 // 0 free .. 1 hidden: how a ray passes a capsule, soft by the light's size (closest points of two lines; Ericson 2005, 5.1.9).
 float hides(vec3 from, vec3 way, float reach, float spread, vec4 start, vec3 end) {
     vec3 axis = end - start.xyz, off = from - start.xyz;
@@ -51,13 +66,65 @@ float hides(vec3 from, vec3 way, float reach, float spread, vec4 start, vec3 end
 }
 #endif
 
+#if PANES > 0 && CAPSULES > 0
+// What a room mirrors in a pane is faint, about so bright where it is exposed for a face: only before a dark outside is it missed.
+const float ROOM = 0.10;
+
+// The light of the room's reflection that he keeps from the eye, by the same share as materials/glass.glsl.
+float keeps_off(vec3 way, float depth) {
+    float kept = 0.0;
+    for (int i = 0; i < PANES; i++) {
+        float toward = dot(way, pane_normal[i].xyz);
+        float t = dot(pane_centre[i].xyz - eye, pane_normal[i].xyz) / (abs(toward) > 1e-4 ? toward : 1e-4);
+        // Glass writes no depth: where there is more behind it one sees through it, elsewhere a bar or a wall.
+        if (t < mirrored_from || t > depth - 0.02) continue;
+        vec3 at = eye + way * t, off = at - pane_centre[i].xyz;
+        vec3 up = cross(pane_normal[i].xyz, pane_across[i].xyz);
+        if (abs(dot(off, pane_across[i].xyz)) > pane_normal[i].w || abs(dot(off, up)) > pane_across[i].w) continue;
+        vec3 v = normalize(way), r = reflect(v, pane_normal[i].xyz);
+        vec3 aside = bodies.xyz - at;
+        float near = max(dot(aside, r), 0.0);
+        if (length(aside - r * near) > bodies.w + 0.05) continue;
+        float seen = 0.0;
+        for (int k = 0; k < CAPSULES; k++) seen = max(seen, hides(at, r, 30.0, 0.02, capsule_start[k], capsule_end[k]));
+        float away = 1.0 - abs(dot(v, pane_normal[i].xyz));
+        kept += seen * min(2.0 * pane_centre[i].w * (0.045 + 0.955 * away * away * away * away * away), 1.0) * ROOM;
+    }
+    return kept;
+}
+#endif
+
+#ifdef CLOTH
+// How much of the cloth's light is left beside him: a mean of bare cloth only, for what is partly he is no shadow.
+float left_on_cloth(vec2 pixel) {
+    vec2 step_ = 1.0 / vec2(textureSize(guide, 0));
+    float lit = 0.0, bare = 0.0, sum = 0.0;
+    for (int y = -1; y <= 1; y++)
+        for (int x = -1; x <= 1; x++) {
+            vec2 uv = pixel / guide_size + step_ * vec2(x, y);
+            vec4 here = textureLod(guide, uv, 0.0);
+            vec4 cloth = textureLod(clean, uv * guide_size * clean_map.xy + clean_map.zw, 0.0);
+            float weight = here.a > 0.1 ? 0.0 : cloth.a;
+            lit += weight * dot(to_light(here.rgb), LUMINANCE);
+            bare += weight * dot(cloth.rgb * clean_gain, LUMINANCE);
+            sum += weight;
+        }
+    float ratio = clamp(lit / max(bare, 1e-3), 0.2, 1.0);
+    // The camera's own noise and the cloth's folds are no shadow.
+    return mix(1.0, ratio, smoothstep(0.02, 0.08, 1.0 - ratio) * clamp(sum / 3.0, 0.0, 1.0));
+}
+#endif
+
 void main() {
     vec2 pixel = gl_FragCoord.xy * ground_step;
     ivec2 at = clamp(ivec2(pixel + set_from), ivec2(0), textureSize(set_depth, 0) - 1);
     float depth = texelFetch(set_depth, at, 0).r;
     ground = vec4(0.0, 0.0, 0.0, 1.0);
-    if (depth > 60.0) return;
     vec3 way = rays * vec3(pixel, 1.0);
+#if PANES > 0 && CAPSULES > 0
+    ground.rgb -= keeps_off(way, depth);
+#endif
+    if (depth > 60.0) return;
     vec3 place = eye + way * depth;
     bool low = abs(place.z - floor_m) < 0.05;
 #if CAPSULES > 0 && defined(KEY)
@@ -73,6 +140,10 @@ void main() {
         for (int i = 0; i < CAPSULES; i++) free = min(free, 1.0 - hides(place, toward, reach, spread, capsule_start[i], capsule_end[i]));
         ground.a *= 1.0 - key_share * (1.0 - free);
     }
+#endif
+#ifdef CLOTH
+    // The real shadow and the drawn one are of one body: the darker of both counts.
+    if (low || depth > cloth_from) ground.a = min(ground.a, mix(1.0, left_on_cloth(pixel), cloth_strength));
 #endif
 #if HEELS > 0
     if (low)
@@ -102,7 +173,7 @@ void main() {
             float away = 1.0 - max(-v.z, 0.0), fresnel = 0.04 + 0.96 * away * away * away * away * away;
             float share = shine * fresnel * (1.0 - 0.6 * mirror_rough) * exp(-2.5 * mirror_rough * t);
             if (any(lessThan(uv, vec2(0.0))) || any(greaterThan(uv, vec2(1.0)))) share = 0.0;
-            ground.rgb = sum.rgb * share;
+            ground.rgb += sum.rgb * share;
             ground.a *= 1.0 - sum.a * share;
         }
     }
