@@ -640,6 +640,10 @@
       <translation>Heritage canal quay</translation>
     </message>
     <message>
+      <source>His shadow on the real cloth, laid on the set. Needs a clean plate.</source>
+      <translation>His shadow on the real cloth, laid on the set. Needs a clean plate.</translation>
+    </message>
+    <message>
       <source>Horizon</source>
       <translation>Horizon</translation>
     </message>
@@ -1146,6 +1150,10 @@
     <message>
       <source>Rain on the glass</source>
       <translation>Rain on the glass</translation>
+    </message>
+    <message>
+      <source>Real shadow</source>
+      <translation>Real shadow</translation>
     </message>
     <message>
       <source>Record fill and key</source>
@@ -1939,6 +1947,10 @@
       <translation>Hold</translation>
     </message>
     <message>
+      <source>Hold the camera still, the actor or something with hard edges in view: the set gets its sharpness, black and grain.</source>
+      <translation>Hold the camera still, the actor or something with hard edges in view: the set gets its sharpness, black and grain.</translation>
+    </message>
+    <message>
       <source>Key</source>
       <translation>Key</translation>
     </message>
@@ -1975,6 +1987,10 @@
       <translation>Look for cameras again</translation>
     </message>
     <message>
+      <source>Looking at the camera…</source>
+      <translation>Looking at the camera…</translation>
+    </message>
+    <message>
       <source>MASKS</source>
       <translation>MASKS</translation>
     </message>
@@ -2005,6 +2021,10 @@
     <message>
       <source>Measure again: forget what was set by hand, and look at the screen anew</source>
       <translation>Measure again: forget what was set by hand, and look at the screen anew</translation>
+    </message>
+    <message>
+      <source>Measure the camera</source>
+      <translation>Measure the camera</translation>
     </message>
     <message>
       <source>Measuring…</source>
@@ -2237,6 +2257,10 @@
     <message>
       <source>THE ACTOR ON THE SET</source>
       <translation>THE ACTOR ON THE SET</translation>
+    </message>
+    <message>
+      <source>THE SET THROUGH YOUR LENS</source>
+      <translation>THE SET THROUGH YOUR LENS</translation>
     </message>
     <message>
       <source>TURN AND FIT</source>

@@ -640,6 +640,10 @@
       <translation>文旅古迹·水乡码头</translation>
     </message>
     <message>
+      <source>His shadow on the real cloth, laid on the set. Needs a clean plate.</source>
+      <translation>把他在真实幕布上的影子叠到场景上。需要干净背景板。</translation>
+    </message>
+    <message>
       <source>Horizon</source>
       <translation>地平线</translation>
     </message>
@@ -1146,6 +1150,10 @@
     <message>
       <source>Rain on the glass</source>
       <translation>玻璃上的雨</translation>
+    </message>
+    <message>
+      <source>Real shadow</source>
+      <translation>真实影子</translation>
     </message>
     <message>
       <source>Record fill and key</source>
@@ -1939,6 +1947,10 @@
       <translation>保</translation>
     </message>
     <message>
+      <source>Hold the camera still, the actor or something with hard edges in view: the set gets its sharpness, black and grain.</source>
+      <translation>保持摄影机不动，画面里有演员或清晰边缘：场景将取得其锐度、黑位与颗粒。</translation>
+    </message>
+    <message>
       <source>Key</source>
       <translation>抠像</translation>
     </message>
@@ -1975,6 +1987,10 @@
       <translation>重新查找摄像头</translation>
     </message>
     <message>
+      <source>Looking at the camera…</source>
+      <translation>正在分析摄影机画面…</translation>
+    </message>
+    <message>
       <source>MASKS</source>
       <translation>遮罩</translation>
     </message>
@@ -2005,6 +2021,10 @@
     <message>
       <source>Measure again: forget what was set by hand, and look at the screen anew</source>
       <translation>重新测量：清除手动设置，重新看幕布</translation>
+    </message>
+    <message>
+      <source>Measure the camera</source>
+      <translation>测量摄影机</translation>
     </message>
     <message>
       <source>Measuring…</source>
@@ -2237,6 +2257,10 @@
     <message>
       <source>THE ACTOR ON THE SET</source>
       <translation>演员与场景</translation>
+    </message>
+    <message>
+      <source>THE SET THROUGH YOUR LENS</source>
+      <translation>镜头中的场景</translation>
     </message>
     <message>
       <source>TURN AND FIT</source>

@@ -16,7 +16,7 @@ from PySide6.QtOpenGL import QOpenGLTexture
 
 from vpstudio.model.camera import CameraPose, Placement
 from vpstudio.model.host import GLHost, ScreenPicture
-from vpstudio.model.look import KeySettings, MatchSettings, Stroke, StrokeKind, Value
+from vpstudio.model.look import GrainSettings, KeySettings, MatchSettings, PlateSeen, Stroke, StrokeKind, Value
 from vpstudio.model.mask import Point
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.project import Project
@@ -139,6 +139,10 @@ class FakeEngine:
         kept = tuple(p for p in on_plate if 0 <= p[0] <= 1 and 0 <= p[1] <= 1)
         colours = tuple(SKIN_LIGHT if kind == "actor" else SCREEN_LIGHT for _ in kept)
         return Stroke(kind=kind, points=kept, colours=colours) if kept else None
+
+    def measure_camera(self) -> tuple[GrainSettings, PlateSeen] | None:
+        self.calls.append("measure_camera")
+        return None if self.frozen else (GrainSettings(how="measured", bands=((1.0, 0.8, 1.2),) * 8), PlateSeen(edge_px=2.6, black=14.0))
 
     def grey_card(self, point: Point) -> MatchSettings | None:
         """A dim, warm card in the left half, a lamp in the right one."""

@@ -224,6 +224,19 @@ def test_one_click_on_a_grey_card_matches_the_set(studio, window, engine, qtbot)
     assert studio.session.project.look.match.grey_code == 118, "one click is one step"
 
 
+def test_the_camera_is_measured_from_the_look_page(studio, window, engine, qtbot):
+    window.tabs.setCurrentIndex(4)
+    look = window.tabs.currentWidget()
+    look.measure.click()
+    qtbot.waitUntil(lambda: studio.session.project.look.seen.edge_px == 2.6, timeout=15000)
+    assert studio.session.project.look.grain.how == "measured" and studio.session.project.look.seen.black == 14.0
+    qtbot.waitUntil(look.measure.isEnabled, timeout=5000)
+    assert studio.session.store.undo() and studio.session.project.look.seen.edge_px is None, "one click is one step"
+    engine.frozen = True
+    look.measure.click()
+    qtbot.waitUntil(lambda: "No pictures come" in window.status.text.toolTip(), timeout=15000)
+
+
 def test_a_card_that_is_clipped_is_told(studio, window, engine, qtbot):
     window.tabs.setCurrentIndex(4)
     before = studio.session.project

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vpstudio.model.host import GLHost, Screen
-from vpstudio.model.look import KeySettings, MatchSettings, Stroke, StrokeKind, Value
+from vpstudio.model.look import GrainSettings, KeySettings, MatchSettings, PlateSeen, Stroke, StrokeKind, Value
 from vpstudio.model.mask import Point
 from vpstudio.model.parameter import Parameter
 from vpstudio.model.project import Project
@@ -45,6 +45,10 @@ class EnginePort(Protocol):
         """What the newest picture shows there. points: (x, y) fractions of the **output** picture, corner to corner, as it is
         placed on screen in the program, plate and matte views. The Stroke holds fractions of the upright plate and colours in
         display light. None: there is no picture yet, or no point lies on the plate. May take as long as a frame."""
+
+    def measure_camera(self) -> tuple[GrainSettings, PlateSeen] | None:
+        """Noise, sharpness, fringes and black of the camera's picture; a few seconds. None where no pictures come."""
+        ...
 
     def grey_card(self, point: Point) -> MatchSettings | None:
         """How the set is brought to the grey card that the newest picture shows at ``point``, a fraction of the **output**. None:

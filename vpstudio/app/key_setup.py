@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from vpstudio.app.space import plate_of, seen
 from vpstudio.app.tools import Tools
 from vpstudio.model.camera import CameraPose, rotation_matrix
-from vpstudio.model.look import KeySettings, MatchSettings, Stroke, StrokeKind
+from vpstudio.model.look import GrainSettings, KeySettings, MatchSettings, PlateSeen, Stroke, StrokeKind
 from vpstudio.model.mask import Mask, Point
 from vpstudio.model.state import EngineState
 from vpstudio.problem import Problem
@@ -39,6 +39,8 @@ class KeySetup(QObject):
     even = Signal(object)
     _stroked = Signal(object, bool)
     _matched = Signal(object)
+    _measured = Signal(object)
+    measuring = Signal(bool)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -56,6 +58,7 @@ class KeySetup(QObject):
         self.tools.carded.connect(self._look_at_card)
         self._stroked.connect(self._take_stroke)
         self._matched.connect(self._take_match)
+        self._measured.connect(self._take_camera)
 
     @property
     def key(self) -> KeySettings:
@@ -133,6 +136,27 @@ class KeySetup(QObject):
         project = self._session.project
         match = project.look.match.model_copy(update={name: getattr(found, name) for name in OF_CARD})
         self._session.store.put(project.model_copy(update={"look": project.look.model_copy(update={"match": match})}), "")
+
+    # The camera's own picture
+
+    def measure_camera(self) -> None:
+        """Look at the next frames; a few seconds."""
+        self.measuring.emit(True)
+        self._away(self._look_at_camera)
+
+    def _look_at_camera(self) -> None:
+        try:
+            self._measured.emit(self._session.engine.measure_camera())
+        finally:
+            self.measuring.emit(False)
+
+    def _take_camera(self, found: tuple[GrainSettings, PlateSeen] | None) -> None:
+        if found is None:
+            self._session.told.emit(Problem("app.no_pictures"))
+            return
+        project = self._session.project
+        look = project.look.model_copy(update={"grain": found[0], "seen": found[1]})
+        self._session.store.put(project.model_copy(update={"look": look}), "")
 
     # The clean plate
 

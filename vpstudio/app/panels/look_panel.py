@@ -11,7 +11,7 @@ from vpstudio.app.panels.section import button
 from vpstudio.app.session import Session
 from vpstudio.app.spoken import label
 from vpstudio.app.tools import Card
-from vpstudio.model.look import ActorSettings, ColourSettings, GrainSettings, MatchSettings
+from vpstudio.model.look import ActorSettings, ColourSettings, GrainSettings, LensSettings, MatchSettings
 from vpstudio.model.project import Project
 
 
@@ -29,6 +29,12 @@ class LookPanel(Panel):
         self.card = button(tr("Match to a grey card"), "dropper", tip, self._pick, stays=True)
         self.column.addWidget(self.card)
         self.match = self.form("look.match", fields(MatchSettings))
+        self.heading(tr("THE SET THROUGH YOUR LENS"))
+        tip = tr("Hold the camera still, the actor or something with hard edges in view: the set gets its sharpness, black and grain.")
+        self.measure = button(tr("Measure the camera"), "camera", tip, self.session.setup.measure_camera)
+        self.session.setup.measuring.connect(self._show_measuring)
+        self.column.addWidget(self.measure)
+        self.lens = self.form("look.lens", fields(LensSettings))
         self.heading(tr("GRAIN OVER THE SET"))
         self.grain = self.form("look.grain", fields(GrainSettings))
         self.heading(tr("THE ACTOR ON THE SET"))
@@ -38,6 +44,7 @@ class LookPanel(Panel):
 
     def show_project(self, project: Project) -> None:
         self.match.show_values(values_of(project.look.match))
+        self.lens.show_values(values_of(project.look.lens))
         self.grain.show_values(values_of(project.look.grain))
         self.actor.show_values(values_of(project.look.actor))
         self.colour.show_values(values_of(project.look.colour))
@@ -51,6 +58,10 @@ class LookPanel(Panel):
     @property
     def _held(self) -> bool:
         return isinstance(self.session.setup.tools.held, Card)
+
+    def _show_measuring(self, under_way: bool) -> None:
+        self.measure.setEnabled(not under_way)
+        self.measure.setText(tr("Looking at the camera…") if under_way else tr("Measure the camera"))
 
     def _pick(self) -> None:
         tools = self.session.setup.tools
