@@ -1,5 +1,5 @@
 // What the actor does to the set's light, coarsely: his shadow in the key light, the dark under his feet, his reflection in the floor.
-// defines: KEY, MIRRORED, CLOTH; CAPSULES, HEELS, PANES (how many)
+// defines: BODY, KEY, MIRRORED, CLOTH, FEET, WINDOWS. Counts are uniforms: whoever moves an arm must not wait for a compiler.
 
 uniform sampler2D set_depth;         // metres along the view axis
 uniform vec2 set_from;               // the set's pixel of the output's corner
@@ -7,9 +7,10 @@ uniform float ground_step;           // output pixels a pixel here
 uniform mat3 rays;                   // output pixel -> way in the world, 1 along the view axis
 uniform vec3 eye;
 uniform float floor_m;
-#if CAPSULES > 0
-uniform vec4 capsule_start[CAPSULES];    // metres; w: radius
-uniform vec3 capsule_end[CAPSULES];
+#ifdef BODY
+uniform int capsules;
+uniform vec4 capsule_start[16];    // metres; w: radius
+uniform vec3 capsule_end[16];
 uniform vec4 bodies;                 // a ball round all of them
 #endif
 #ifdef KEY
@@ -18,18 +19,20 @@ uniform float key_size;              // metres of its face, or radians
 uniform float key_share;             // of all light on the floor, times the strength
 uniform float shaded_from;           // metres along the view axis: nothing nearer is shaded
 #endif
-#if HEELS > 0
-uniform vec3 heels[HEELS];           // on the floor: x, y; z: how surely it stands there
+#ifdef FEET
+uniform int feet;
+uniform vec3 heels[4];           // on the floor: x, y; z: how surely it stands there
 uniform float contact;
 #endif
 #if defined(MIRRORED) || defined(CLOTH)
 uniform sampler2D guide;             // the actor, small: codes and matte
 uniform vec2 guide_size;             // output pixels of all of it
 #endif
-#if PANES > 0
-uniform vec4 pane_centre[PANES];     // w: how much the glass mirrors, times the strength
-uniform vec4 pane_normal[PANES];     // w: half its breadth
-uniform vec4 pane_across[PANES];     // w: half its height
+#ifdef WINDOWS
+uniform int pane_count;
+uniform vec4 pane_centre[6];     // w: how much the glass mirrors, times the strength
+uniform vec4 pane_normal[6];     // w: half its breadth
+uniform vec4 pane_across[6];     // w: half its height
 uniform float mirrored_from;         // metres along the view axis: only what is behind him
 #endif
 #ifdef CLOTH
@@ -51,7 +54,7 @@ uniform float mirror_rough;
 
 layout(location = 0) out vec4 ground;    // rgb: light that is added or, below 0, taken; a: how much of the set's own is left
 
-#if CAPSULES > 0
+#ifdef BODY
 // 0 free .. 1 hidden: how a ray passes a capsule, soft by the light's size (closest points of two lines; Ericson 2005, 5.1.9).
 float hides(vec3 from, vec3 way, float reach, float spread, vec4 start, vec3 end) {
     vec3 axis = end - start.xyz, off = from - start.xyz;
@@ -66,14 +69,14 @@ float hides(vec3 from, vec3 way, float reach, float spread, vec4 start, vec3 end
 }
 #endif
 
-#if PANES > 0 && CAPSULES > 0
+#if defined(WINDOWS) && defined(BODY)
 // What a room mirrors in a pane is faint, about so bright where it is exposed for a face: only before a dark outside is it missed.
 const float ROOM = 0.10;
 
 // The light of the room's reflection that he keeps from the eye, by the same share as materials/glass.glsl.
 float keeps_off(vec3 way, float depth) {
     float kept = 0.0;
-    for (int i = 0; i < PANES; i++) {
+    for (int i = 0; i < pane_count; i++) {
         float toward = dot(way, pane_normal[i].xyz);
         float t = dot(pane_centre[i].xyz - eye, pane_normal[i].xyz) / (abs(toward) > 1e-4 ? toward : 1e-4);
         // Glass writes no depth: where there is more behind it one sees through it, elsewhere a bar or a wall.
@@ -84,9 +87,10 @@ float keeps_off(vec3 way, float depth) {
         vec3 v = normalize(way), r = reflect(v, pane_normal[i].xyz);
         vec3 aside = bodies.xyz - at;
         float near = max(dot(aside, r), 0.0);
-        if (length(aside - r * near) > bodies.w + 0.05) continue;
+        // A loop of no turns costs nothing; software GL works both ways of an if.
+        int count = length(aside - r * near) > bodies.w + 0.05 ? 0 : capsules;
         float seen = 0.0;
-        for (int k = 0; k < CAPSULES; k++) seen = max(seen, hides(at, r, 30.0, 0.02, capsule_start[k], capsule_end[k]));
+        for (int k = 0; k < count; k++) seen = max(seen, hides(at, r, 30.0, 0.02, capsule_start[k], capsule_end[k]));
         float away = 1.0 - abs(dot(v, pane_normal[i].xyz));
         kept += seen * min(2.0 * pane_centre[i].w * (0.045 + 0.955 * away * away * away * away * away), 1.0) * ROOM;
     }
@@ -121,13 +125,13 @@ void main() {
     float depth = texelFetch(set_depth, at, 0).r;
     ground = vec4(0.0, 0.0, 0.0, 1.0);
     vec3 way = rays * vec3(pixel, 1.0);
-#if PANES > 0 && CAPSULES > 0
+#if defined(WINDOWS) && defined(BODY)
     ground.rgb -= keeps_off(way, depth);
 #endif
     if (depth > 60.0) return;
     vec3 place = eye + way * depth;
     bool low = abs(place.z - floor_m) < 0.05;
-#if CAPSULES > 0 && defined(KEY)
+#if defined(BODY) && defined(KEY)
     vec3 toward = key_place.w > 0.5 ? key_place.xyz : key_place.xyz - place;
     float reach = key_place.w > 0.5 ? 60.0 : length(toward);
     toward = normalize(toward);
@@ -135,9 +139,10 @@ void main() {
     // Most rays pass nobody: a ball round all of them tells which.
     vec3 off_all = bodies.xyz - place;
     float near = clamp(dot(off_all, toward), 0.0, reach);
-    if (depth > shaded_from && length(off_all - toward * near) < bodies.w + 0.5 * spread * near + 0.02) {
+    int met = depth > shaded_from && length(off_all - toward * near) < bodies.w + 0.5 * spread * near + 0.02 ? capsules : 0;
+    {
         float free = 1.0;
-        for (int i = 0; i < CAPSULES; i++) free = min(free, 1.0 - hides(place, toward, reach, spread, capsule_start[i], capsule_end[i]));
+        for (int i = 0; i < met; i++) free = min(free, 1.0 - hides(place, toward, reach, spread, capsule_start[i], capsule_end[i]));
         ground.a *= 1.0 - key_share * (1.0 - free);
     }
 #endif
@@ -145,9 +150,9 @@ void main() {
     // The real shadow and the drawn one are of one body: the darker of both counts.
     if (low || depth > cloth_from) ground.a = min(ground.a, mix(1.0, left_on_cloth(pixel), cloth_strength));
 #endif
-#if HEELS > 0
+#ifdef FEET
     if (low)
-        for (int i = 0; i < HEELS; i++) {
+        for (int i = 0; i < feet; i++) {
             vec2 off = place.xy - heels[i].xy;
             float d2 = dot(off, off);
             // A sole 27 cm long darkens the floor close by, and the body above it a little farther out.

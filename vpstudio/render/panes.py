@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vpstudio.model.actor import Standing
+from vpstudio.model.camera import CameraPose, Intrinsics
 from vpstudio.model.scene import Material, Mesh, Scene, world_matrices
 
 MOST = 6
@@ -38,6 +40,26 @@ def panes(scene: Scene) -> tuple[Pane, ...]:
                 found.extend(_panes(mesh, matrix, _mirror(material)))
     found.sort(key=lambda pane: -pane.half_m[0] * pane.half_m[1])
     return tuple(found[:MOST])
+
+
+def shown_in(found: tuple[Pane, ...], standing: Standing, pose: CameraPose, lens: Intrinsics) -> tuple[Pane, ...]:
+    """The panes in which the camera may see him: both before it, and his mirrored place within the picture."""
+    if not standing.capsules:
+        return ()
+    ends = np.array([part for each in standing.capsules for part in (each.start_m, each.end_m)])
+    to_camera, eye = np.linalg.inv(pose.world_from_camera()), np.array(pose.position_m)
+    kept = []
+    for pane in found:
+        away = (ends - pane.centre_m) @ pane.normal
+        if ((eye - pane.centre_m) @ pane.normal) * away.mean() <= 0:
+            continue
+        mirrored = (ends - 2 * away[:, None] * pane.normal) @ to_camera[:3, :3].T + to_camera[:3, 3]
+        ahead = np.maximum(mirrored[:, 1], 0.1)
+        x, y = lens.cx + lens.fx * mirrored[:, 0] / ahead, lens.cy - lens.fy * mirrored[:, 2] / ahead
+        reach = lens.fx * 0.3 / ahead
+        if (mirrored[:, 1] > 0.1).any() and ((x > -reach) & (x < lens.width + reach) & (y > -reach) & (y < lens.height + reach)).any():
+            kept.append(pane)
+    return tuple(kept)
 
 
 def is_glass(material: Material) -> bool:

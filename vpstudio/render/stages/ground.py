@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import moderngl
 import numpy as np
+from numpy.typing import NDArray
 
 from vpstudio.model.actor import Standing
 from vpstudio.model.scene import Scene
 from vpstudio.model.shot import Shot
 from vpstudio.render.kit import Inputs, Kit
-from vpstudio.render.panes import Pane, panes
+from vpstudio.render.panes import MOST, Pane, panes, shown_in
 from vpstudio.render.set_draw import matrix_bytes
 from vpstudio.render.stages.backdrop import Behind
 from vpstudio.render.stages.cutout import CutoutStage
 from vpstudio.render.target import Size, Target, Uniform
 
 SHORT_SIDE = 180
-CAPSULES = 16
+CAPSULES, HEELS = 16, 4
 SMALL = 0.02
 SAME_FLOOR_M = 0.06
 BEHIND_M = 0.05
@@ -41,7 +42,7 @@ class GroundStage:
             return Inputs()
         own = self._body(standing) | self._key(standing, wanted.shadow) | self._feet(standing, wanted.contact)
         own |= self._mirror(shot, standing, floor_roughness(scene, shot.floor_m), guide, wanted.reflection)
-        own |= self._windows(scene, standing, wanted.reflection) | self._cloth(shot, standing, cutout, wanted.cloth)
+        own |= self._windows(shot, scene, standing, wanted.reflection) | self._cloth(shot, standing, cutout, wanted.cloth)
         if self._target is None:
             width, height = (-(-side // self._step) for side in self.size)
             self._target = Target(self.kit.context, (width, height), (4, "f2"), linear=True)
@@ -72,17 +73,18 @@ class GroundStage:
     def _body(self, standing: Standing) -> Inputs:
         capsules = standing.capsules[:CAPSULES]
         if not capsules:
-            return Inputs(defines={"CAPSULES": 0})
+            return Inputs()
         start = np.array([(*each.start_m, each.radius_m) for each in capsules], "f4")
         end = np.array([each.end_m for each in capsules], "f4")
         middle = (start[:, :3].mean(axis=0) + end.mean(axis=0)) / 2
         reach = max(float(np.linalg.norm(each - middle, axis=1).max()) for each in (start[:, :3], end)) + float(start[:, 3].max())
         body: dict[str, Uniform] = {
-            "capsule_start": start.tobytes(),
-            "capsule_end": end.tobytes(),
+            "capsules": len(capsules),
+            "capsule_start": filled(start, CAPSULES),
+            "capsule_end": filled(end, CAPSULES),
             "bodies": (*(float(part) for part in middle), reach),
         }
-        return Inputs(uniforms=body, defines={"CAPSULES": len(capsules)})
+        return Inputs(uniforms=body, defines={"BODY": 1})
 
     def _key(self, standing: Standing, strength: float) -> Inputs:
         key = standing.key
@@ -97,22 +99,24 @@ class GroundStage:
         }
         return Inputs(uniforms=uniforms, defines={"KEY": 1})
 
-    def _windows(self, scene: Scene, standing: Standing, strength: float) -> Inputs:
+    def _windows(self, shot: Shot, scene: Scene, standing: Standing, strength: float) -> Inputs:
         """In panes he shows as a dark figure: nobody knows what the camera does not see of him."""
         if scene.key != self._panes_of:
             self._panes_of, self._panes = scene.key, panes(scene)
-        if not self._panes or not standing.capsules or not strength:
-            return Inputs(defines={"PANES": 0})
-        centre = np.array([(*pane.centre_m, pane.mirror * strength) for pane in self._panes], "f4")
-        normal = np.array([(*pane.normal, pane.half_m[0]) for pane in self._panes], "f4")
-        across = np.array([(*pane.across, pane.half_m[1]) for pane in self._panes], "f4")
+        found = shown_in(self._panes, standing, shot.pose, shot.intrinsics) if strength else ()
+        if not found:
+            return Inputs()
+        centre = np.array([(*pane.centre_m, pane.mirror * strength) for pane in found], "f4")
+        normal = np.array([(*pane.normal, pane.half_m[0]) for pane in found], "f4")
+        across = np.array([(*pane.across, pane.half_m[1]) for pane in found], "f4")
         uniforms: dict[str, Uniform] = {
-            "pane_centre": centre.tobytes(),
-            "pane_normal": normal.tobytes(),
-            "pane_across": across.tobytes(),
+            "pane_count": len(found),
+            "pane_centre": filled(centre, MOST),
+            "pane_normal": filled(normal, MOST),
+            "pane_across": filled(across, MOST),
             "mirrored_from": standing.depth_m,
         }
-        return Inputs(uniforms=uniforms, defines={"PANES": len(self._panes)})
+        return Inputs(uniforms=uniforms, defines={"WINDOWS": 1})
 
     def _cloth(self, shot: Shot, standing: Standing, cutout: CutoutStage, strength: float) -> Inputs:
         """The real shadow on the cloth, as a ratio of what is there to what is there without him."""
@@ -132,10 +136,11 @@ class GroundStage:
 
     def _feet(self, standing: Standing, strength: float) -> Inputs:
         if not standing.heels_m or not strength:
-            return Inputs(defines={"HEELS": 0})
-        heels = np.array(standing.heels_m, "f4")
-        heels[:, 2] = standing.planted or 1.0
-        return Inputs(uniforms={"heels": heels.tobytes(), "contact": strength}, defines={"HEELS": len(heels)})
+            return Inputs()
+        heels = np.array(standing.heels_m[:HEELS], "f4")
+        heels[:, 2] = standing.planted[:HEELS] or 1.0
+        uniforms: dict[str, Uniform] = {"feet": len(heels), "heels": filled(heels, HEELS), "contact": strength}
+        return Inputs(uniforms=uniforms, defines={"FEET": 1})
 
     def _mirror(self, shot: Shot, standing: Standing, rough: float | None, guide: moderngl.Texture | None, strength: float) -> Inputs:
         """Only where feet are seen: one who is cut off by the picture's edge would be mirrored hanging."""
@@ -154,6 +159,13 @@ class GroundStage:
             "mirror_rough": rough,
         }
         return Inputs({"guide": guide}, uniforms, {"MIRRORED": 1})
+
+
+def filled(rows: NDArray[np.float32], count: int) -> bytes:
+    """(n, k) as a uniform array of ``count``."""
+    whole = np.zeros((count, rows.shape[1]), "f4")
+    whole[: len(rows)] = rows
+    return whole.tobytes()
 
 
 def floor_roughness(scene: Scene, floor_m: float) -> float | None:
