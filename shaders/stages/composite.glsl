@@ -1,6 +1,12 @@
 // The whole way of a pixel in one program: plate, cut, edge colour, set, over, grain. Over in display light, premultiplied.
 // FILL_OUT: the actor alone instead, for those who composite elsewhere.
-// Software GL draws it in three variants over three kinds of rectangles (regions.py); elsewhere it is drawn over everything.
+// Software GL draws it in four variants over four kinds of rectangles (regions.py); elsewhere it is drawn over everything.
+#ifdef REGION_CLEAR
+#undef GROUND
+#endif
+#ifdef REGION_SHADED
+#define REGION_CLEAR
+#endif
 #include "stages/alpha.glsl"
 #include "stages/edge.glsl"
 #include "stages/grain.glsl"
@@ -87,7 +93,7 @@ void main() {
     vec4 behind = texelFetch(back, at, 0);
 #ifdef GROUND
     vec4 under = textureLod(ground, centre * ground_map, 0.0);
-    if (under.a < 0.997 || abs(under.r + under.g + under.b) > 0.001) {
+    if (under.a < 0.997 || abs(under.r) + abs(under.g) + abs(under.b) > 0.001) {
         vec3 shaded = to_light(behind.rgb) * under.a;
         behind.rgb = to_code(max(shaded + under.rgb, 0.35 * shaded));
     }

@@ -132,3 +132,14 @@ def test_the_real_shadow_on_the_cloth_falls_on_the_set(renderer):
     assert away <= 1, "and nowhere else"
     none = drawn(renderer, clean_of(shot(standing, look.model_copy(update={"cloth": 0.0})), 0.7))
     assert np.array_equal(none, drawn(renderer, clean_of(shot(None), 0.7))), "only where asked for"
+
+
+def test_parts_drawn_alone_make_the_same_picture(renderer):
+    """Software GL draws shade only in the tiles that it reaches: not a pixel differs from drawing it everywhere."""
+    made = shot(Standing(4.0, BODY, HEELS, KEY), ActorSettings(), mirror=True)
+    parts = drawn(renderer, made)
+    kinds = set(np.unique(renderer._tiles).tolist())
+    assert {1, 3} <= kinds, "some tiles are reached and some are not"
+    renderer._tiles = None
+    renderer._compose()
+    assert np.array_equal(renderer.read()[..., :3], parts)

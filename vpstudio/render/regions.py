@@ -16,8 +16,9 @@ from vpstudio.render.context import Context
 from vpstudio.render.target import Size
 
 TILE = 32
-EDGE, CLEAR, SOLID = 0, 1, 2
-NAMES = {EDGE: "REGION_EDGE", CLEAR: "REGION_CLEAR", SOLID: "REGION_SOLID"}
+EDGE, CLEAR, SOLID, SHADED = 0, 1, 2, 3
+"""SHADED: as clear, but the actor's shadow or reflection lies there."""
+NAMES = {EDGE: "REGION_EDGE", CLEAR: "REGION_CLEAR", SOLID: "REGION_SOLID", SHADED: "REGION_SHADED"}
 
 Grid = NDArray[np.uint8]
 

@@ -63,6 +63,7 @@ class Renderer:
         grain = self._grain.prepare(shot.look.grain, shot.stamp.number) if behind.present else Inputs()
         self._behind, self._plate_inputs = behind, plate
         ground = self._ground.prepare(shot, behind, self._cutout)
+        self._tiles = self._ground.shaded(self._tiles)
         self._composed = plate | cut | back | grain | ground | self._finish.prepare(shot.grade)
         self._output.turn()
         self._compose()
@@ -119,7 +120,7 @@ class Renderer:
         self.size = size
         self._plate = PlateStage(self.kit, "plate", fine)
         self._cutout = CutoutStage(self.kit, size, self._readback)
-        self._ground = GroundStage(self.kit, size)
+        self._ground = GroundStage(self.kit, size, self._readback)
         self._backdrop = BackdropStage(self.kit, size, guide_step(size) * CELL, fine)
         self._output = Output(self.context, size)
         self._tap: Target | None = None

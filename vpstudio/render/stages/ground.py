@@ -11,6 +11,8 @@ from vpstudio.model.scene import Scene
 from vpstudio.model.shot import Shot
 from vpstudio.render.kit import Inputs, Kit
 from vpstudio.render.panes import MOST, Pane, panes, shown_in
+from vpstudio.render.readback import Readback
+from vpstudio.render.regions import CLEAR, SHADED, TILE, Grid
 from vpstudio.render.set_draw import matrix_bytes
 from vpstudio.render.stages.backdrop import Behind
 from vpstudio.render.stages.cutout import CutoutStage
@@ -26,8 +28,11 @@ BEHIND_M = 0.05
 class GroundStage:
     """Inputs of composite.glsl; nothing, and free, where nobody stands or the look asks for none of it."""
 
-    def __init__(self, kit: Kit, size: Size) -> None:
-        self.kit, self.size = kit, size
+    def __init__(self, kit: Kit, size: Size, readback: Readback) -> None:
+        self.kit, self.size, self._readback = kit, size, readback
+        tiles = (-(-size[0] // TILE), -(-size[1] // TILE))
+        self._reached = Target(kit.context, tiles, (1, "f1"))
+        self._touched: NDArray[np.bool_] | None = None
         self._step = max(2, round(min(size) / SHORT_SIDE))
         self._target: Target | None = None
         self._panes_of = ""
@@ -35,6 +40,7 @@ class GroundStage:
 
     def prepare(self, shot: Shot, behind: Behind, cutout: CutoutStage) -> Inputs:
         """cutout: has the actor small, codes and matte, which a floor mirrors, and the cloth without him."""
+        self._touched = None
         wanted = shot.look.actor
         standing, scene, guide = shot.standing, shot.scene, cutout.guide
         asked = wanted.shadow or wanted.contact or wanted.reflection or wanted.cloth
@@ -47,13 +53,29 @@ class GroundStage:
             width, height = (-(-side // self._step) for side in self.size)
             self._target = Target(self.kit.context, (width, height), (4, "f2"), linear=True)
         self.kit.run("ground", "stages/ground.glsl", self._target.framebuffer, self._seen(shot, behind.depth) | own)
+        self._touch()
         across = (1 / (self._step * self._target.size[0]), 1 / (self._step * self._target.size[1]))
         return Inputs({"ground": self._target.texture}, {"ground_map": across}, {"GROUND": 1})
 
+    def shaded(self, tiles: Grid | None) -> Grid | None:
+        """Tiles of the last picture, with those told apart that it reaches."""
+        if tiles is None or self._touched is None:
+            return tiles
+        return np.where((tiles == CLEAR) & self._touched, SHADED, tiles).astype(np.uint8)
+
     def release(self) -> None:
+        self._reached.release()
         if self._target is not None:
             self._target.release()
         self._target = None
+
+    def _touch(self) -> None:
+        """Which tiles it reaches; only software GL gains by it."""
+        if not self.kit.context.software or self._target is None:
+            return
+        seen = Inputs({"ground": self._target.texture}, {"texels": TILE / self._step})
+        self.kit.run("ground", "stages/ground_touched.glsl", self._reached.framebuffer, seen)
+        self._touched = self._readback.read(self._reached.framebuffer, components=1) > 127
 
     def _seen(self, shot: Shot, depth: moderngl.Texture) -> Inputs:
         lens = shot.intrinsics
