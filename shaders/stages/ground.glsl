@@ -156,7 +156,7 @@ void main() {
             vec2 off = place.xy - heels[i].xy;
             float d2 = dot(off, off);
             // A sole 27 cm long darkens the floor close by, and the body above it a little farther out.
-            ground.a *= 1.0 - contact * heels[i].z * (0.72 * exp(-d2 / 0.012) + 0.16 * exp(-d2 / 0.14));
+            ground.a *= 1.0 - contact * heels[i].z * (0.72 * exp(-d2 / 0.012) + 0.24 * exp(-d2 / 0.14));
         }
 #endif
 #ifdef MIRRORED

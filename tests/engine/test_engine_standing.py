@@ -232,3 +232,15 @@ def test_a_small_broken_matte_is_read_too():
         alpha = (cv2.GaussianBlur(rng.normal(0, 1, (90, 60)), (0, 0), rng.uniform(0.6, 4)) > 0.12).astype(np.uint8) * 255
         for body in silhouettes(alpha):
             assert all(np.isfinite((*limb.start, *limb.end, limb.radius)).all() and limb.radius > 0 for limb in body.limbs)
+
+
+def test_feet_that_touch_in_the_picture_are_two():
+    """One foot a step before the other and half over it, as of a walker seen from above: one run of columns."""
+    alpha = np.zeros((480, 270), np.uint8)
+    cv2.ellipse(alpha, (135, 200), (45, 140), 0, 0, 360, 255, -1)
+    cv2.rectangle(alpha, (100, 320), (136, 420), 255, -1)
+    cv2.rectangle(alpha, (130, 320), (158, 438), 255, -1)
+    (body,) = silhouettes(alpha)
+    (left, right) = sorted(body.heels)
+    assert left[0] * 480 == pytest.approx(113, abs=7) and left[1] * 480 == pytest.approx(421, abs=4)
+    assert right[0] * 480 == pytest.approx(144, abs=7) and right[1] * 480 == pytest.approx(439, abs=4)

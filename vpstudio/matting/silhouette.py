@@ -18,6 +18,8 @@ HEAD_TALL = 1.35
 """A head's height over its breadth (adult means 23 and 16 to 17 cm with hair)."""
 HIP_SHARE = 0.52
 """Of a standing body's height, from above."""
+FOOT_BREADTH = 0.045
+"""Of a body's height; a shoe is 8 to 10 cm broad."""
 LIMBS = 3
 
 
@@ -131,16 +133,29 @@ def head_breadth(left: NDArray[np.float64], right: NDArray[np.float64], height: 
 
 
 def _heels(mask: Mask, top: int, bottom: int) -> tuple[Point, ...]:
-    """The lowest point of each foot: feet are the separate runs of columns in the lowest part."""
-    low = bottom - max(3, round(0.10 * (bottom - top)))
+    """The lowest point of each foot: feet are the separate runs of columns in the lowest part, or two lobes of one run."""
+    tall = bottom - top
+    low = bottom - max(3, round(0.10 * tall))
     feet = []
     for first, last in runs_of(np.asarray(mask[low : bottom + 1].any(axis=0))):
         columns = mask[low : bottom + 1, first : last + 1]
-        end = int(np.flatnonzero(columns.any(axis=1))[-1])
-        at = np.flatnonzero(columns[max(end - 1, 0) : end + 1].any(axis=0))
-        feet.append((float(first + at.mean()) + 0.5, float(low + end + 1), int(columns.sum())))
+        for start, stop in _lobes(columns, max(2, round(FOOT_BREADTH * tall))):
+            part = columns[:, start:stop]
+            end = int(np.flatnonzero(part.any(axis=1))[-1])
+            at = np.flatnonzero(part[max(end - 1, 0) : end + 1].any(axis=0))
+            feet.append((float(first + start + at.mean()) + 0.5, float(low + end + 1), int(part.sum())))
     feet.sort(key=lambda foot: -foot[2])
     return tuple((x, y) for x, y, _ in feet[:2])
+
+
+def _lobes(columns: Mask, breadth: int) -> list[tuple[int, int]]:
+    """(first, one past the last) column of each foot in one run: the lowest one, and what is left beside it of a foot's breadth."""
+    width = columns.shape[1]
+    ends = columns.shape[0] - np.argmax(columns[::-1], axis=0)
+    lowest = np.flatnonzero(ends >= ends.max() - 1)
+    left, right = max(0, int(lowest[0]) - breadth // 3), min(width, int(lowest[-1]) + 1 + breadth // 3)
+    beside = [(start, stop) for start, stop in ((0, left), (right, width)) if stop - start >= breadth]
+    return [(left, right), *beside] if beside else [(0, width)]
 
 
 def _arms(mask: Mask, limbs: list[Limb], rows: int) -> list[Limb]:
