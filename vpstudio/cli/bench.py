@@ -144,11 +144,16 @@ def show_sets(figures: dict[str, Any]) -> None:
     from vpstudio.cli import speak
 
     table = Table(title=f"{figures['size'][0]}x{figures['size'][1]}, ms a picture, {figures['renderer']}")
-    for heading in ("", "built s", "triangles", "anew", "still", "moving"):
+    for heading in ("", "tier", "built s", "triangles", "anew", "still", "moving"):
         table.add_column(heading, justify="left" if not heading else "right")
     for heading in ("still passes", "moving passes"):
         table.add_column(heading)
     for name, row in figures["sets"].items():
-        passes = (", ".join(f"{key} {ms:.1f}" for key, ms in row[f"{how}_passes"].items()) for how in ("still", "moving"))
-        table.add_row(name, *(f"{row[key]:g}" for key in ("built_s", "triangles", "anew", "still", "moving")), *passes)
+        for tier, cost in row["tiers"].items():
+            passes = (", ".join(f"{key} {ms:.1f}" for key, ms in cost[f"{how}_passes"].items()) for how in ("still", "moving"))
+            figures_ = (f"{each[key]:g}" for each, key in ((row, "built_s"), (row, "triangles"), *((cost, at) for at in COSTS)))
+            table.add_row(name, tier, *figures_, *passes)
     speak.show(table)
+
+
+COSTS = ("anew", "still", "moving")

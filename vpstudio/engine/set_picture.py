@@ -24,6 +24,7 @@ from vpstudio.model.shot import Stage as TapStage
 from vpstudio.problem import Problem
 from vpstudio.render.context import Context
 from vpstudio.render.renderer import Renderer
+from vpstudio.render.set_quality import Tier
 from vpstudio.sources.performer.puppet import Puppet
 
 FULL_FRAME_MM = 36.0
@@ -130,11 +131,11 @@ def spread(premultiplied: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 class SetPainter:
-    """Draws pictures of sets one after another with one context. ``close`` when done."""
+    """Draws pictures of sets one after another with one context. ``close`` when done. tier: what the machine can do unless told."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], tier: Tier | None = None) -> None:
         self._context = Context.headless()
-        self._renderer = Renderer(self._context, size)
+        self._renderer = Renderer(self._context, size, tier=tier)
         self._stand_ins: dict[tuple[tuple[int, int], bool], tuple[Frame, Matte]] = {}
 
     def draw(self, scene: Scene, view: SetView) -> None:

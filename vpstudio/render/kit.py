@@ -13,6 +13,7 @@ from OpenGL import GL
 
 from vpstudio.render.context import Context
 from vpstudio.render.regions import NAMES, Ranges
+from vpstudio.render.set_quality import Tier
 from vpstudio.render.target import Programs, Uniform
 
 
@@ -88,16 +89,20 @@ class Clock:
 
 @dataclass(slots=True)
 class Kit:
-    """The tools that all stages share. live: somebody watches, so a cheaper picture now is better than a fine one too late."""
+    """The tools that all stages share.
+
+    live: somebody watches, so a cheaper picture now is better than a fine one too late. tier: of sets; None: what the machine can do.
+    """
 
     context: Context
     programs: Programs
     clock: Clock
     live: bool = False
+    tier: Tier | None = None
 
     @classmethod
-    def of(cls, context: Context, live: bool = False) -> Kit:
-        return cls(context, Programs(context), Clock(context), live)
+    def of(cls, context: Context, live: bool = False, tier: Tier | None = None) -> Kit:
+        return cls(context, Programs(context), Clock(context), live, tier)
 
     def run(self, name: str, fragment: str, target: moderngl.Framebuffer, inputs: Inputs) -> None:
         """Draw one program over ``target``, clocked as ``name``."""

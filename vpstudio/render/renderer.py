@@ -16,6 +16,7 @@ from vpstudio.render.output import Output
 from vpstudio.render.readback import Readback
 from vpstudio.render.regions import Regions
 from vpstudio.render.screen import ScreenRing
+from vpstudio.render.set_quality import Tier
 from vpstudio.render.stages.backdrop import BackdropStage
 from vpstudio.render.stages.cutout import CELL, CutoutStage, guide_step
 from vpstudio.render.stages.finish import FinishStage
@@ -33,13 +34,21 @@ class Renderer:
     """Draws shots at one output size, on the thread whose context it was given.
 
     timings: ms by named pass. screen: finished pictures for a viewport. scaling: ``fine`` (Catmull-Rom) or ``fast``; by
-    default fast on software GL only. live: while the camera moves, a set may be drawn in a cheaper tier.
+    default fast on software GL only. live: while the camera moves, a set may be drawn in a
+    cheaper tier. tier: of sets, what the machine can do unless told.
     """
 
-    def __init__(self, context: Context, size: Size, scaling: Literal["auto", "fine", "fast"] = "auto", live: bool = False) -> None:
+    def __init__(
+        self,
+        context: Context,
+        size: Size,
+        scaling: Literal["auto", "fine", "fast"] = "auto",
+        live: bool = False,
+        tier: Tier | None = None,
+    ) -> None:
         self.context = context
         self.scaling = scaling
-        self.kit = Kit.of(context, live)
+        self.kit = Kit.of(context, live, tier)
         self.screen = ScreenRing(context)
         self._readback = Readback(context)
         self._grain = GrainStage(self.kit)

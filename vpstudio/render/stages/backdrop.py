@@ -52,7 +52,7 @@ class Drawn:
     def of(cls, kit: Kit, size: Size) -> Drawn:
         from vpstudio.render.set_pass import SetPass
 
-        return cls(size, SetPass(kit.context, size), Softener(kit, size), Glare(kit, size))
+        return cls(size, SetPass(kit.context, size, kit.live, kit.tier), Softener(kit, size), Glare(kit, size))
 
     def release(self) -> None:
         for part in (self.scene, self.softener, self.glare):
