@@ -23,6 +23,7 @@ BOUNDS_M = (0.4, 30.0)
 TALL_M = (0.9, 2.5)
 MOST = 16
 SAME_M = 0.8
+HELD_SHARE = 0.02
 BRIDGE_S = 0.35
 LEG_SHARE = 0.85
 """Of the trunk's radius: two legs side by side, where none are seen."""
@@ -36,6 +37,7 @@ class Stander:
         self._people = Followers()
         self._leader: Followed | None = None
         self._bridge, self._told, self._time_s = 0.0, 0.0, 0.0
+        self._kept_m = 0.0
         self._keys_of = ""
         self._keys: dict[int, KeyLight | None] = {}
 
@@ -60,8 +62,14 @@ class Stander:
         heels, planted = tuple(heel for heel, _ in feet), tuple(surely for _, surely in feet)
         told = Standing(depths[0], capsules, heels, self._light(scene, seen, depths[0]), planted)
         if shot.actor_depth_m is not None:
-            shot = replace(shot, actor_depth_m=self._bridged(people[0], depths[0], time_s))
+            shot = replace(shot, actor_depth_m=self._held(self._bridged(people[0], depths[0], time_s)))
         return replace(shot, standing=told)
+
+    def _held(self, depth_m: float) -> float:
+        """As it was until it is off by a fiftieth: each new depth has the view of a set that stands still drawn anew."""
+        if abs(depth_m - self._kept_m) > HELD_SHARE * depth_m:
+            self._kept_m = depth_m
+        return self._kept_m
 
     def _bridged(self, leader: Followed, depth_m: float, time_s: float) -> float:
         """Where another leads than before, the depth goes over to his."""

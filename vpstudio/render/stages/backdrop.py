@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from vpstudio.render.set_pass import SetPass
 
 FLAT_CIRCLE = 0.5  # a flat picture is softened as what stands at twice the actor's distance
+
+
+SLOW_S = 0.02
+"""What a set and its view may cost a picture before they rest every second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +85,35 @@ class BackdropStage:
         self._light = Target(kit.context, cells, (4, "f2"), linear=True)
         self._shown = self._view.texture
         self._depth: moderngl.Texture | None = None
+        self._place: object = None
+        self._rested = False
+        self._took_s = 0.0
 
     def prepare(self, shot: Shot) -> Behind:
         """Draw what changed; nothing where nothing did."""
-        self._depth = None
         if shot.scene is not None and shot.set_state is not None:
-            self._prepare_set(shot)
-        elif shot.backdrop is not None:
+            if not self._rests(shot):
+                began = time.perf_counter()
+                self._prepare_set(shot)
+                self._took_s = time.perf_counter() - began
+            return Behind(self._shown, self._light.texture, True, self._depth)
+        self._depth, self._place = None, None
+        if shot.backdrop is not None:
             self._prepare_flat(shot)
         else:
             self._prepare_black()
-        return Behind(self._shown, self._light.texture, self._kept != "black", self._depth)
+        return Behind(self._shown, self._light.texture, self._kept != "black")
+
+    def _rests(self, shot: Shot) -> bool:
+        """Whether the set may stay as it is for one picture: while somebody watches on a processor that it costs too much, what moves of
+        itself behind a standing camera moves every second picture. Lightning does not wait."""
+        assert shot.scene is not None and shot.set_state is not None
+        flash = shot.set_state.values.get("flash", 0.0)
+        place = (shot.scene.key, shot.pose.position_m, shot.pose.rotation, shot.intrinsics, flash, *depends_on(shot))
+        stays, self._place = place == self._place, place
+        costly = self.kit.live and self.kit.context.software and self._took_s > SLOW_S
+        self._rested = stays and costly and not self._rested
+        return self._rested
 
     def release(self) -> None:
         for part in (self._flat, self._set, self._bend, self._softener, self._black, self._sharpness, self._view, self._light, self._curve):
