@@ -182,7 +182,7 @@ def test_he_who_walks_out_at_the_lower_edge_keeps_his_own_size():
     )
     told = np.array([shot.actor_depth_m for shot in shots])
     assert shots[-1].standing.heels_m == () and told[-1] == pytest.approx(1.4, rel=0.15)
-    assert np.abs(np.diff(told)).max() < 0.12, "1 m/s, and no jump"
+    assert np.abs(np.diff(told)).max() < 0.14, "1 m/s, and no jump"
 
 
 def test_he_who_is_cut_off_has_legs_for_his_shadow():
