@@ -18,11 +18,12 @@ from vpstudio.model.look import GrainSettings, Look
 from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
 from vpstudio.paths import asset
+from vpstudio.scene.lightbake.world import World
 
 SIZE = (960, 560)
 KEPT = (320, 187)
-VIEW_DEG = 58.0
-BACK_M, HEIGHT_M = 3.2, 1.55
+VIEW_DEG = 64.0
+FURTHER_M, CLEAR_M = 0.6, 0.3
 MOMENT_S = 4.0
 
 
@@ -31,9 +32,10 @@ def shot_of(scene: Scene) -> Shot:
     planes = sealed(np.zeros((SIZE[1], SIZE[0], 4), np.uint8))
     frame = Frame(Stamp(0, 0), *SIZE, planes, Layout.RGBA, planes, Layout.RGBA)
     mark = scene.marks[0] if scene.marks else Mark()
-    angle = np.radians(mark.pan_deg)
-    x, y, z = mark.position_m
-    place = (x + float(np.sin(angle)) * BACK_M, y - float(np.cos(angle)) * BACK_M, z + HEIGHT_M)
+    near, far = (camera_at(mark, mark.distance_m + more) for more in (0.0, FURTHER_M))
+    # A little beyond the actor's camera there may be a wall.
+    ends = (np.array([place], np.float32) for place in (near, camera_at(mark, mark.distance_m + FURTHER_M + CLEAR_M)))
+    place = near if World(scene).blocked(*ends)[0] else far
     return Shot(
         frame=frame,
         matte=None,
@@ -45,6 +47,13 @@ def shot_of(scene: Scene) -> Shot:
         scene=scene,
         set_state=scene.at(MOMENT_S),
     )
+
+
+def camera_at(mark: Mark, back_m: float) -> tuple[float, float, float]:
+    """Before the mark, looking at it."""
+    angle = np.radians(mark.pan_deg)
+    x, y, z = mark.position_m
+    return x + float(np.sin(angle)) * back_m, y - float(np.cos(angle)) * back_m, z + mark.height_m
 
 
 def render(names: list[str]) -> None:
