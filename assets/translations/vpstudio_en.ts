@@ -76,6 +76,10 @@
       <translation>A picture, a folder of pictures, or a pattern: shot_####.png, shot.%04d.png.</translation>
     </message>
     <message>
+      <source>ACES 2.0</source>
+      <translation>ACES 2.0</translation>
+    </message>
+    <message>
       <source>AI and green screen</source>
       <translation>AI and green screen</translation>
     </message>
@@ -154,6 +158,10 @@
     <message>
       <source>As on a screen</source>
       <translation>As on a screen</translation>
+    </message>
+    <message>
+      <source>As the camera shows</source>
+      <translation>As the camera shows</translation>
     </message>
     <message>
       <source>As typed</source>
@@ -710,6 +718,10 @@
     <message>
       <source>How much older the tracker's news is than the picture.</source>
       <translation>How much older the tracker's news is than the picture.</translation>
+    </message>
+    <message>
+      <source>How scene light becomes codes, for the set and for a camera that records log.</source>
+      <translation>How scene light becomes codes, for the set and for a camera that records log.</translation>
     </message>
     <message>
       <source>How soft the far set is, as if focused on the actor.</source>
@@ -1558,6 +1570,10 @@
     <message>
       <source>Video file</source>
       <translation>Video file</translation>
+    </message>
+    <message>
+      <source>View</source>
+      <translation>View</translation>
     </message>
     <message>
       <source>Voice</source>

@@ -76,6 +76,10 @@
       <translation>一张图片、一个图片文件夹，或一个序列名：shot_####.png、shot.%04d.png。</translation>
     </message>
     <message>
+      <source>ACES 2.0</source>
+      <translation>ACES 2.0 电影色调</translation>
+    </message>
+    <message>
       <source>AI and green screen</source>
       <translation>AI＋绿幕抠像</translation>
     </message>
@@ -154,6 +158,10 @@
     <message>
       <source>As on a screen</source>
       <translation>标准（屏幕观感）</translation>
+    </message>
+    <message>
+      <source>As the camera shows</source>
+      <translation>与摄影机一致</translation>
     </message>
     <message>
       <source>As typed</source>
@@ -710,6 +718,10 @@
     <message>
       <source>How much older the tracker's news is than the picture.</source>
       <translation>跟踪数据比画面晚多少。</translation>
+    </message>
+    <message>
+      <source>How scene light becomes codes, for the set and for a camera that records log.</source>
+      <translation>场景光如何变成画面编码，用于布景和 log 摄影机。</translation>
     </message>
     <message>
       <source>How soft the far set is, as if focused on the actor.</source>
@@ -1558,6 +1570,10 @@
     <message>
       <source>Video file</source>
       <translation>视频文件</translation>
+    </message>
+    <message>
+      <source>View</source>
+      <translation>显示变换</translation>
     </message>
     <message>
       <source>Voice</source>

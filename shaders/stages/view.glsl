@@ -48,10 +48,25 @@ vec3 through_lens(vec3 light, vec2 from, vec2 pixel) {
     return light;
 }
 
+#ifdef VIEW_TABLE
+// A view that mixes the channels, tabled in stops.
+uniform sampler3D view_table;
+uniform vec3 view_stops;         // lowest, span, entries
+
+vec3 coded(vec3 light) {
+    vec3 at = clamp((log2(max(light, 1e-9)) - view_stops.x) / view_stops.y, 0.0, 1.0);
+    return texture(view_table, (at * (view_stops.z - 1.0) + 0.5) / view_stops.z).rgb;
+}
+#else
 float look_up(float light) {
     float at = sqrt(sqrt(clamp(light / curve_top, 0.0, 1.0))) * float(CURVE_ENTRIES - 1);
     return texelFetch(curve, ivec2(int(at + 0.5), 0), 0).r;
 }
+
+vec3 coded(vec3 light) {
+    return vec3(look_up(light.r), look_up(light.g), look_up(light.b));
+}
+#endif
 
 // Interleaved gradient noise (Jimenez 2014), -0.5 .. 0.5: breaks the bands of 8 bits.
 float dither(vec2 at) {
@@ -185,7 +200,7 @@ void main() {
 #ifdef BLACK
     light = blackened(light);
 #endif
-    vec3 code = vec3(look_up(light.r), look_up(light.g), look_up(light.b));
+    vec3 code = coded(light);
     float cover = 0.0;
 #ifdef SORTED
     cover = hidden(from, depth);

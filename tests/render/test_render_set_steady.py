@@ -27,7 +27,10 @@ def scene():
     for number, shape in enumerate((joined(*bars), joined(*rails))):
         arrays = shape.positions.astype("f4"), shape.normals.astype("f4"), shape.triangles.astype("u4").ravel()
         meshes.append(Mesh(f"m{number}", *arrays, number, uv=shape.uv.astype("f4")))
-    white, steel = Material("white", "unlit", emissive=(0.6, 0.6, 0.6), base_colour=(0, 0, 0, 1)), Material("steel", metallic=1, roughness=0.2)
+    white, steel = (
+        Material("white", "unlit", emissive=(0.6, 0.6, 0.6), base_colour=(0, 0, 0, 1)),
+        Material("steel", metallic=1, roughness=0.2),
+    )
     dark = Ambient((0.9, 0.9, 0.9), (0.2, 0.2, 0.2), (0.05, 0.05, 0.05))
     return Scene("bars", "B", tuple(meshes), (Node("n", -1, np.eye(4), (0, 1)),), (white, steel), ambient=dark)
 

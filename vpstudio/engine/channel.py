@@ -43,8 +43,9 @@ class Channel:
         upload: Layout | None,
         sound: SoundSink | None = None,
         watch: Watcher | None = None,
-        camera: str = "display",
+        camera: tuple[str, str] = ("display", "camera"),
     ) -> None:
+        """camera: how its picture is to be developed, and by which view."""
         self.source, self.policy, self.keying = source, policy, keying
         self.key = KeySettings()
         self.orientation = Orientation()
@@ -54,7 +55,7 @@ class Channel:
         self.error: Exception | None = None
         self.ended = False
         self.arrivals, self.matte_cost, self.waits = Meter(), Meter(), Meter()
-        self._developer = Developer(camera) if camera != "display" else None
+        self._developer = Developer(*camera) if camera[0] != "display" else None
         self._sound = sound or (lambda block: None)
         self._watch = watch or (lambda frame: None)
         self._missed: deque[Frame] = deque(maxlen=MISSED_AT_MOST)

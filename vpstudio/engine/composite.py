@@ -194,7 +194,14 @@ class Compositor:
         maker = source_registry.get(project.source.kind)
         source = maker(maker.Settings(**project.source.values), Wants(upload, "every", loop=False))
         stored = StoredMattes(self.job.matte_in, self.job.size) if self.job.matte_in is not None else None
-        channel = Channel(source, "every", Keying(stored, "every", strict=True), upload, self._hear, camera=project.source.camera)
+        channel = Channel(
+            source,
+            "every",
+            Keying(stored, "every", strict=True),
+            upload,
+            self._hear,
+            camera=(project.source.camera, project.look.match.view),
+        )
         channel.key, channel.orientation = project.look.key, project.source.orientation
         self.report.input = str(project.source.values.get("path") or project.source.values.get("url") or project.source.kind)
         return channel

@@ -20,6 +20,7 @@ from vpstudio.model.look import MatchSettings
 from vpstudio.render import curve
 from vpstudio.render.colour.gamut import to_set
 from vpstudio.render.colour.transfer import TRANSFERS
+from vpstudio.render.colour.view import aces_codes
 
 if TYPE_CHECKING:
     import av.filter
@@ -30,18 +31,19 @@ LOW, SPAN = 64 / 1023, 876 / 1023
 """Makers count codes of the signal: 64 to 940 of 1023 in a limited-range file, whose pictures arrive stretched to the full range."""
 
 
-def developed(codes: NDArray[np.float64], camera: str, limited: bool) -> NDArray[np.float64]:
+def developed(codes: NDArray[np.float64], camera: str, limited: bool, view: str = "camera") -> NDArray[np.float64]:
     """(..., 3) full-range log codes 0..1 as display codes 0..1."""
     signal = codes * SPAN + LOW if limited else codes
     light = TRANSFERS[camera].to_light(signal) @ to_set(GAMUTS[camera]).T
-    return np.asarray(curve.codes(np.maximum(light, 0.0), MatchSettings()) / 255.0)
+    light = np.maximum(light, 0.0)
+    return aces_codes(light) if view == "aces" else np.asarray(curve.codes(light, MatchSettings()) / 255.0)
 
 
 class Developer:
     """Turns the ``upload`` of one camera's frames; used by one thread."""
 
-    def __init__(self, camera: str) -> None:
-        self.camera = camera
+    def __init__(self, camera: str, view: str = "camera") -> None:
+        self.camera, self.view = camera, view
         self._graphs: dict[tuple[int, int, bool], av.filter.Graph] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="vpstudio-log-")
 
@@ -73,15 +75,15 @@ class Developer:
     def _table(self, limited: bool) -> Path:
         path = Path(self._folder.name) / f"{self.camera}_{int(limited)}.cube"
         if not path.exists():
-            path.write_text(cube_text(self.camera, limited), encoding="ascii")
+            path.write_text(cube_text(self.camera, limited, self.view), encoding="ascii")
         return path
 
 
-def cube_text(camera: str, limited: bool) -> str:
+def cube_text(camera: str, limited: bool, view: str = "camera") -> str:
     """The table as a .cube file, red fastest."""
     steps = np.linspace(0.0, 1.0, SIDE)
     blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")
-    rows = developed(np.stack([red, green, blue], axis=-1).reshape(-1, 3), camera, limited)
+    rows = developed(np.stack([red, green, blue], axis=-1).reshape(-1, 3), camera, limited, view)
     return f"LUT_3D_SIZE {SIDE}\n" + "\n".join(f"{r:.6f} {g:.6f} {b:.6f}" for r, g, b in rows) + "\n"
 
 

@@ -251,7 +251,8 @@ class Engine:
 
     def _tuned(self, project: Project) -> Channel | None:
         """The channel of the source asked for: another source is a new channel, unless a take is rolling."""
-        wanted = (project.source.kind, project.source.values, project.source.camera)
+        camera = (project.source.camera, project.look.match.view if project.source.camera != "display" else "camera")
+        wanted = (project.source.kind, project.source.values, camera)
         if self.channel is not None and self._wanted == wanted:
             return self.channel
         if self.recorder.rolling:
@@ -267,7 +268,7 @@ class Engine:
             self.problem = problem_of(error)
             return None
         upload = self._upload_of(project)
-        self.channel = Channel(source, self.policy, self.keying, upload, self.recorder.sound, self._watch, project.source.camera)
+        self.channel = Channel(source, self.policy, self.keying, upload, self.recorder.sound, self._watch, camera)
         self.channel.key, self.channel.orientation = project.look.key, project.source.orientation
         self.channel.start()
         return self.channel
@@ -276,7 +277,7 @@ class Engine:
         """A log camera's pictures are developed in memory, so they go to any card as RGBA."""
         return self.upload if project.source.camera == "display" else Layout.RGBA
 
-    _wanted: tuple[str, dict[str, object], str] | None = None
+    _wanted: tuple[str, dict[str, object], tuple[str, str]] | None = None
 
     def _watch(self, frame: Frame) -> None:
         """In the matte thread: who looks at the frames themselves."""

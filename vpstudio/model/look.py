@@ -106,6 +106,13 @@ class MatchSettings(Settings):
         help="Where the camera was measured, the darkest of the set gets the darkest code of its picture.",
     )
     black_code: float = setting(6, "Black code", low=0, high=40, step=1, advanced=True, help="The darkest code of the plate.")
+    view: Literal["camera", "aces"] = setting(
+        "camera",
+        "View",
+        choices=("As the camera shows", "ACES 2.0"),
+        advanced=True,
+        help="How scene light becomes codes, for the set and for a camera that records log.",
+    )
     defocus: float = setting(0.35, "Set softness", low=0, high=1, step=0.01, help="How soft the far set is, as if focused on the actor.")
 
 

@@ -15,6 +15,8 @@ from vpstudio.model.frame import Frame
 from vpstudio.model.look import MatchSettings
 from vpstudio.model.shot import Shot
 from vpstudio.render import curve
+from vpstudio.render.colour.view import HIGH, LOW, aces_table
+from vpstudio.render.colour.view import SIDE as VIEW_SIDE
 from vpstudio.render.kit import Inputs, Kit
 from vpstudio.render.stages.bend import BendStage
 from vpstudio.render.stages.glare import Glare, vignette
@@ -86,6 +88,7 @@ class BackdropStage:
         self._shown = self._view.texture
         self._depth: moderngl.Texture | None = None
         self._place: object = None
+        self._table: moderngl.Texture3D | None = None
         self._rested = False
         self._took_s = 0.0
 
@@ -116,7 +119,18 @@ class BackdropStage:
         return self._rested
 
     def release(self) -> None:
-        for part in (self._flat, self._set, self._bend, self._softener, self._black, self._sharpness, self._view, self._light, self._curve):
+        for part in (
+            self._flat,
+            self._set,
+            self._bend,
+            self._softener,
+            self._black,
+            self._sharpness,
+            self._view,
+            self._light,
+            self._curve,
+            self._table,
+        ):
             if part is not None:
                 part.release()
 
@@ -144,6 +158,7 @@ class BackdropStage:
             | part
             | seen_by(shot, wide, radius_px)
         )
+        optics |= self._view_table(shot.look.match)
         soft = drawn.softener.of_set(optics, radius_px, moving)
         lens = shot.look.lens
         seen = (
@@ -175,6 +190,17 @@ class BackdropStage:
         moved = self._still_at is not None and self._still_at != place
         self._still_at = place
         return self.kit.context.software and (moved or (shot.scene is not None and shot.scene.animate is not None))
+
+    def _view_table(self, match: MatchSettings) -> Inputs:
+        """Another view than the camera's own curve."""
+        if match.view == "camera":
+            return Inputs()
+        if self._table is None:
+            table = np.ascontiguousarray(aces_table(), np.float32)
+            self._table = self.kit.context.gl.texture3d((VIEW_SIDE,) * 3, 3, table.tobytes(), alignment=4, dtype="f4")
+            self._table.filter = (moderngl.LINEAR, moderngl.LINEAR)
+            self._table.repeat_x = self._table.repeat_y = self._table.repeat_z = False
+        return Inputs({"view_table": self._table}, {"view_stops": (LOW, HIGH - LOW, float(VIEW_SIDE))}, {"VIEW_TABLE": 1})  # type: ignore[dict-item]
 
     def _load_curve(self, match: MatchSettings) -> None:
         if self._curved != (match.grey_code, match.white_code, match.black_code):
