@@ -157,6 +157,21 @@ def test_the_key_is_the_strongest_light_and_knows_its_share():
     assert key_light(Scene("none", "N", ambient=Ambient())) is None
 
 
+def test_a_key_that_does_not_reach_a_mark_is_not_that_marks_key():
+    """The set's own choice shines on the first mark only; behind it a bulb is the key."""
+    spot = Light("spot", 1, "spot", (1, 1, 1), 40.0, inner_rad=0.2, outer_rad=0.3)
+    bulb = Light("bulb", 2, "point", (1, 0.8, 0.6), 6.0, radius_m=0.1)
+    nodes = (
+        Node("all", -1, np.eye(4)),
+        Node("spot", -1, looking((0, 0, 3.0), (0, 0.0, -1))),
+        Node("bulb", -1, looking((0, 9.0, 2.5), (0, 0, -1))),
+    )
+    marks = (Mark((0, 0, 0)), Mark((0, 8.0, 0)))
+    scene = Scene("two", "T", nodes=nodes, lights=(spot, bulb), ambient=Ambient((0.01,) * 3, (0.01,) * 3), marks=marks, key_light=0)
+    assert key_light(scene, 0).place_m == pytest.approx((0, 0, 3.0)) and key_light(scene, 1).place_m == pytest.approx((0, 9.0, 2.5))
+    assert key_light(scene, 1) is key_light(scene, 1), "looked for once"
+
+
 def moved(times, mattes, camera, floor_m=0.0):
     """The shots of a row of pictures, 25 a second, by one Stander."""
     stander, scene = Stander(), lit_scene()

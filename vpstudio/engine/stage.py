@@ -16,6 +16,7 @@ from vpstudio.model.project import SetChoice
 from vpstudio.model.scene import Scene, SetState
 from vpstudio.problem import Problem
 from vpstudio.scene import gltf, panorama
+from vpstudio.scene.key_light import key_light
 from vpstudio.scene.lightbake import store
 from vpstudio.scene.lightbake.apply import applied
 from vpstudio.scene.sets.base import registry as set_registry
@@ -125,14 +126,21 @@ def build(choice: SetChoice, upload: Layout | None) -> Stage:
     if choice.kind == "none":
         return EmptyStage()
     if choice.kind == "file":
-        return SetStage(lit(bare(choice)))
+        return _set_stage(choice)
     if choice.kind == "panorama":
         return SetStage(panorama.build(Path(choice.path), panorama.PanoramaSettings(**choice.values)))
     if choice.kind == "picture":
         return PictureStage(_first_frame(_open("still", choice, upload)))
     if choice.kind == "video":
         return VideoStage(_open("file", choice, upload))
-    return SetStage(lit(bare(choice)))
+    return _set_stage(choice)
+
+
+def _set_stage(choice: SetChoice) -> SetStage:
+    """With what the actor's shadow wants to know, while nobody waits for a picture."""
+    scene = lit(bare(choice))
+    key_light(scene, min(choice.mark, max(len(scene.marks) - 1, 0)))
+    return SetStage(scene)
 
 
 def bare(choice: SetChoice) -> Scene:

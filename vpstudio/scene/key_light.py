@@ -19,22 +19,38 @@ LEAST_SIZE_M = 0.08
 WEAKEST = 0.03
 
 
+_found: dict[tuple[str, int], KeyLight | None] = {}
+REMEMBERED = 64
+
+
 def key_light(scene: Scene, mark: int = 0) -> KeyLight | None:
-    """The set's own choice, or the light that counts most at a face; None where all is soft."""
+    """The set's own choice where it reaches the mark, else the light that counts most at a face there; None where all is soft.
+
+    Rays are traced for it, some tenths of a second; the answer is remembered, so that who builds a set asks before who draws it.
+    """
+    key = (scene.key, mark)
+    if key not in _found:
+        if len(_found) >= REMEMBERED:
+            _found.clear()
+        _found[key] = _looked_for(scene, mark)
+    return _found[key]
+
+
+def _looked_for(scene: Scene, mark: int) -> KeyLight | None:
     if not scene.lights or not scene.marks:
         return None
     at = scene.marks[min(mark, len(scene.marks) - 1)]
     world = World(scene)
     face = np.ascontiguousarray(face_of(at)[None], np.float32)
     strengths = {number: _strength(world, light, face) for number, light in enumerate(scene.lights)}
-    best = scene.key_light if scene.key_light is not None else max(strengths, key=lambda number: strengths[number])
-    if strengths.get(best, 0.0) <= 0:
-        return None
+    strongest = max(strengths, key=lambda number: strengths[number])
     floor = np.array([[*at.position_m[:2], at.position_m[2] + FLOOR_M]], np.float32)
-    share = _share(world, scene, scene.lights[best], floor)
-    if share < WEAKEST:
-        return None
-    return _placed(scene, scene.lights[best], share)
+    for number in dict.fromkeys((scene.key_light if scene.key_light is not None else strongest, strongest)):
+        if strengths.get(number, 0.0) > 0:
+            share = _share(world, scene, scene.lights[number], floor)
+            if share >= WEAKEST:
+                return _placed(scene, scene.lights[number], share)
+    return None
 
 
 def _placed(scene: Scene, light: Light, share: float) -> KeyLight:
