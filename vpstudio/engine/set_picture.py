@@ -24,6 +24,7 @@ from vpstudio.model.shot import Stage as TapStage
 from vpstudio.problem import Problem
 from vpstudio.render.context import Context
 from vpstudio.render.renderer import Renderer
+from vpstudio.render.set_pass import SetPass
 from vpstudio.render.set_quality import Tier
 from vpstudio.sources.performer.puppet import Puppet
 
@@ -137,19 +138,28 @@ class SetPainter:
         self._context = Context.headless()
         self._renderer = Renderer(self._context, size, tier=tier)
         self._stand_ins: dict[tuple[tuple[int, int], bool], tuple[Frame, Matte]] = {}
+        self._lights: SetPass | None = None
 
     def draw(self, scene: Scene, view: SetView) -> None:
         """Draw, and leave the picture on the card. Another size than before costs a moment."""
-        who = (view.size, view.actor)
-        if who not in self._stand_ins:
-            self._stand_ins[who] = stand_in(view.size, view.actor)
-        self._renderer.draw(shot_of(scene, view, self._stand_ins[who]))
+        self._renderer.draw(shot_of(scene, view, self._stand_in(view)))
         self._context.wait()
 
     def picture(self, scene: Scene, view: SetView, stage: TapStage = "program") -> NDArray[np.uint8]:
         """(H, W, 4) uint8 RGBA display codes, row 0 on top; ``stage`` "set" is the set alone."""
         self.draw(scene, view)
         return self._renderer.read(stage)
+
+    def light(self, scene: Scene, view: SetView) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(H, W, 3) scene-linear Rec.709 light of the set alone, 1.0 diffuse white; (H, W) metres along the view axis. Row 0 on top."""
+        if self._lights is None or self._lights.size != view.size:
+            self._lights = SetPass(self._context, view.size)
+        shot = shot_of(scene, view, self._stand_in(view))
+        assert shot.set_state is not None
+        picture = self._lights.draw(scene, shot.set_state, shot.pose, shot.intrinsics)
+        shape = (view.size[1], view.size[0], -1)
+        light = np.frombuffer(picture.colour.read(), np.float16).reshape(shape)[..., :3].astype(np.float32)
+        return light[::-1], np.frombuffer(picture.depth.read(), np.float32).reshape(shape[:2])[::-1]
 
     @property
     def renderer(self) -> str:
@@ -162,8 +172,16 @@ class SetPainter:
         return self._renderer.timings
 
     def close(self) -> None:
+        if self._lights is not None:
+            self._lights.release()
         self._renderer.close()
         self._context.close()
+
+    def _stand_in(self, view: SetView) -> tuple[Frame, Matte]:
+        who = (view.size, view.actor)
+        if who not in self._stand_ins:
+            self._stand_ins[who] = stand_in(view.size, view.actor)
+        return self._stand_ins[who]
 
 
 def intrinsics_of(view: SetView, mark: Mark) -> Intrinsics:

@@ -38,7 +38,7 @@ def palette(builder: Builder, light: CarLight) -> Use:
     """Materials by role."""
     lamps = light.lamps
     plain = {
-        "leather": Material("seat leather", "leather", (0.085, 0.055, 0.040, 1), roughness=0.45),
+        "leather": Material("seat leather", "leather", (0.145, 0.094, 0.066, 1), roughness=0.45),
         "dark leather": Material("dark leather", "leather", (0.036, 0.034, 0.034, 1), roughness=0.5),
         "trim": Material("trim", "baked", (0.045, 0.045, 0.048, 1), roughness=0.55),
         "liner": Material("roof liner", "fabric", (0.30, 0.285, 0.265, 1), values={"weave": 700.0}),

@@ -42,7 +42,7 @@ class Road:
 def outdoors_of(state: State) -> Outdoors:
     """A street has thicker air and darker skies than the open city."""
     if state == "day":
-        return replace(OUTDOORS["day"], haze_m=420.0, lit_share=0.05, daylight=(0.95, 0.93, 0.9))
+        return replace(OUTDOORS["day"], haze_m=420.0, lit_share=0.05, daylight=(0.95, 0.93, 0.9)).brighter(2.6)
     if state == "dusk":
         return replace(OUTDOORS["dusk"], haze_m=300.0, lit_share=0.5, lit_strength=1.6, daylight=(0.24, 0.23, 0.32))
     return replace(OUTDOORS["night"], haze_m=260.0, lit_share=0.42, lit_strength=1.3)

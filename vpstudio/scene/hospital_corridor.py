@@ -50,9 +50,9 @@ class HospitalLight:
 def hospital_light(state: State, level: float) -> HospitalLight:
     """Balances of the four states; ``level`` turns all practicals."""
     table = {
-        "day": (17.0, 1, (2.1, 2.3, 2.6), 0.0, 0.5, -0.15),
-        "dusk": (16.5, 2, (1.3, 0.72, 0.62), 0.0, 0.9, 0.25),
-        "night": (16.5, 3, (0.03, 0.035, 0.055), 0.0, 1.0, 0.9),
+        "day": (17.0, 1, (2.1, 2.3, 2.6), 0.0, 0.5, -0.5),
+        "dusk": (16.5, 2, (1.3, 0.72, 0.62), 0.0, 0.9, -0.65),
+        "night": (16.5, 3, (0.03, 0.035, 0.055), 0.0, 1.0, 0.15),
         "surgery": (16.5, 4, (0.03, 0.035, 0.055), 1.0, 1.0, 1.2),
     }
     panels, every, window, surgery, small, exposure = table[state]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vpstudio.scene.daylight import Colour, State
+from vpstudio.scene.daylight import Colour, State, times
 
 Values = dict[str, float | tuple[float, ...]]
 
@@ -29,6 +29,11 @@ class Outdoors:
     lit_strength: float
     haze_m: float
     glass_share: float
+
+    def brighter(self, factor: float) -> Outdoors:
+        """All its light so many times brighter; lamps in its windows stay."""
+        parts = {name: times(getattr(self, name), factor) for name in ("top", "low", "glow", "cloud_light", "cloud_dark", "daylight")}
+        return replace(self, **parts)  # type: ignore[arg-type]
 
     def sky(self, seed: int) -> Values:
         """Uniforms of the sky, for every material that fades into it."""
@@ -117,3 +122,11 @@ OUTDOORS: dict[State, Outdoors] = {
         glass_share=0.7,
     ),
 }
+
+
+def through_windows(state: State) -> Outdoors:
+    """The outside as seen from a room that is exposed for a face: two stops and more over it by day."""
+    return OUTDOORS[state].brighter(SEEN_FROM_INSIDE.get(state, 1.0))
+
+
+SEEN_FROM_INSIDE: dict[State, float] = {"day": 1.65, "storm": 1.4}

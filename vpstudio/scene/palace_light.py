@@ -41,14 +41,14 @@ DIM = (0.010, 0.010, 0.013)
 NO_LIGHT = (0.0, 0.0, 0.0)
 STATES: dict[State, PalaceLight] = {
     "day": PalaceLight(
-        DAY, (times(WARM, 3.4), times(SKY, 5.6)), 3.6, times(kelvin(5200), 0.55), 0.4, 0.3, (0.10, 0.085, 0.066), DIM, -0.12
+        DAY, (times(WARM, 1.5), times(SKY, 2.5)), 1.5, times(kelvin(5200), 0.3), 0.45, 0.4, (0.055, 0.048, 0.04), (0.07, 0.068, 0.064), 0.95
     ),
     "dusk": PalaceLight(
-        DUSK, ((1.3, 0.70, 0.95), (0.8, 1.0, 2.6)), 0.0, NO_LIGHT, 0.26, 0.3, (0.04, 0.05, 0.12), (0.022, 0.030, 0.075), 0.35
+        DUSK, ((1.3, 0.70, 0.95), (0.8, 1.0, 2.6)), 0.0, NO_LIGHT, 0.8, 0.7, (0.03, 0.037, 0.09), (0.022, 0.030, 0.075), 1.4
     ),
-    "night": PalaceLight(NIGHT, (times(MOON, 0.30), times(MOON, 0.55)), 0.0, NO_LIGHT, 1.0, 0.75, (0.022, 0.015, 0.011), DIM, 0.6),
+    "night": PalaceLight(NIGHT, (times(MOON, 0.30), times(MOON, 0.55)), 0.0, NO_LIGHT, 1.0, 0.75, (0.022, 0.015, 0.011), DIM, 1.5),
     "audience": PalaceLight(
-        DAY, (times(WARM, 1.5), times(SKY, 2.4)), 2.2, times(kelvin(4800), 0.75), 1.0, 1.0, (0.15, 0.115, 0.08), DIM, 0.0
+        DAY, (times(WARM, 0.9), times(SKY, 1.45)), 1.3, times(kelvin(4800), 0.5), 1.0, 1.0, (0.09, 0.07, 0.048), DIM, 0.9
     ),
 }
 

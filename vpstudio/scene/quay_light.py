@@ -68,10 +68,10 @@ DARK = replace(
 def quay_light(state: State, level: float) -> QuayLight:
     """Balances of the four states; ``level`` turns all practicals."""
     table = {
-        "day": QuayLight(GOLDEN, 1.15, (0.52, 0.56, 0.66), 0.25, 0.12, (0.050, 0.066, 0.056), 0.0),
-        "dusk": QuayLight(BLUE, 0.0, (0.17, 0.20, 0.34), 0.8, 1.3, (0.010, 0.016, 0.020), 0.75),
-        "night": QuayLight(DARK, 0.0, (0.028, 0.036, 0.062), 0.9, 1.3, (0.003, 0.005, 0.007), 1.0),
-        "lanterns": QuayLight(DARK, 0.0, (0.034, 0.036, 0.056), 1.15, 1.4, (0.004, 0.005, 0.007), 0.7),
+        "day": QuayLight(GOLDEN, 1.15, (0.52, 0.56, 0.66), 0.25, 0.12, (0.050, 0.066, 0.056), 0.35),
+        "dusk": QuayLight(BLUE, 0.0, (0.17, 0.20, 0.34), 0.8, 1.3, (0.010, 0.016, 0.020), 1.55),
+        "night": QuayLight(DARK, 0.0, (0.028, 0.036, 0.062), 0.9, 1.3, (0.003, 0.005, 0.007), 2.1),
+        "lanterns": QuayLight(DARK, 0.0, (0.034, 0.036, 0.056), 1.15, 1.4, (0.004, 0.005, 0.007), 1.4),
     }
     found = table[state]
     return replace(found, lamps=found.lamps * level, windows=found.windows * level)

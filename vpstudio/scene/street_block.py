@@ -49,10 +49,10 @@ def street_light(state: State, level: float) -> StreetLight:
     """Balances of the four states; ``level`` turns all practicals."""
     grey = replace(OUTDOORS["storm"], haze_m=520.0, low=(0.62, 0.66, 0.72))
     table = {
-        "day": StreetLight(grey, (0.78, 0.82, 0.90), 0.25, 0.9, 0.35, 0.35, 0.0),
-        "dusk": StreetLight(replace(OUTDOORS["dusk"], haze_m=420.0), (0.15, 0.15, 0.24), 0.8, 1.6, 1.0, 0.4, 0.45),
-        "night": StreetLight(DARK, (0.016, 0.017, 0.028), 1.0, 1.9, 1.1, 0.6, 0.55),
-        "rain": StreetLight(replace(DARK, haze_m=240.0, low=(0.09, 0.085, 0.10)), (0.022, 0.024, 0.034), 1.0, 2.2, 1.1, 1.0, 0.55),
+        "day": StreetLight(grey, (0.78, 0.82, 0.90), 0.25, 0.9, 0.35, 0.35, 0.85),
+        "dusk": StreetLight(replace(OUTDOORS["dusk"], haze_m=420.0), (0.15, 0.15, 0.24), 0.8, 1.6, 1.0, 0.4, 0.85),
+        "night": StreetLight(DARK, (0.016, 0.017, 0.028), 1.0, 1.9, 1.1, 0.6, 1.4),
+        "rain": StreetLight(replace(DARK, haze_m=240.0, low=(0.09, 0.085, 0.10)), (0.022, 0.024, 0.034), 1.0, 2.2, 1.1, 1.0, 1.0),
     }
     found = table[state]
     return replace(found, lamps=found.lamps * level, signs=found.signs * level, shops=found.shops * level)

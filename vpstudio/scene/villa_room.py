@@ -40,7 +40,7 @@ class VillaLight:
     exposure_ev: float
 
 
-GARDEN = replace(OUTDOORS["day"], haze_m=2600.0)
+GARDEN = replace(OUTDOORS["day"], haze_m=2600.0).brighter(1.7)
 MOONLIT = replace(OUTDOORS["night"], low=(0.045, 0.065, 0.12), top=(0.012, 0.02, 0.05), glow=(0.0, 0.0, 0.0), lit_strength=0.0)
 OUT = {"day": GARDEN, "dusk": OUTDOORS["dusk"], "night": OUTDOORS["night"], "candle": MOONLIT}
 SUN_WAY = (-0.45, 0.70, 0.55)
@@ -49,10 +49,10 @@ SUN_WAY = (-0.45, 0.70, 0.55)
 def villa_light(state: State, level: float) -> VillaLight:
     """Balances of the four states; ``level`` turns all practicals."""
     table = {
-        "day": VillaLight(GARDEN, ((1.6, 1.75, 1.5), (4.6, 4.8, 5.2), (4.4, 4.8, 5.6)), 2.2, 0.55, 0.0, 0.4, 0.0),
-        "dusk": VillaLight(OUT["dusk"], ((0.14, 0.14, 0.13), (0.85, 0.55, 0.50), (0.42, 0.42, 0.66)), 0.0, 0.9, 0.0, 0.8, 0.1),
-        "night": VillaLight(OUT["night"], ((0.02, 0.022, 0.03), (0.05, 0.055, 0.085), (0.03, 0.04, 0.07)), 0.0, 1.0, 0.0, 0.9, 0.0),
-        "candle": VillaLight(OUT["candle"], ((0.02, 0.026, 0.035), (0.06, 0.08, 0.12), (0.045, 0.06, 0.10)), 0.0, 0.0, 1.0, 1.0, 1.0),
+        "day": VillaLight(GARDEN, ((1.6, 1.75, 1.5), (4.6, 4.8, 5.2), (4.4, 4.8, 5.6)), 2.2, 0.55, 0.0, 0.4, 0.6),
+        "dusk": VillaLight(OUT["dusk"], ((0.14, 0.14, 0.13), (0.85, 0.55, 0.50), (0.42, 0.42, 0.66)), 0.0, 0.9, 0.0, 0.8, 0.65),
+        "night": VillaLight(OUT["night"], ((0.02, 0.022, 0.03), (0.05, 0.055, 0.085), (0.03, 0.04, 0.07)), 0.0, 1.0, 0.0, 0.9, 0.7),
+        "candle": VillaLight(OUT["candle"], ((0.02, 0.026, 0.035), (0.06, 0.08, 0.12), (0.045, 0.06, 0.10)), 0.0, 0.0, 1.0, 1.0, 2.0),
     }
     found = table[state]
     return replace(found, lamps=found.lamps * level, candles=found.candles * level, fire=found.fire * min(level, 1.0))

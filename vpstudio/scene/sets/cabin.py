@@ -132,7 +132,8 @@ class Cabin(VirtualSet):
 def outdoors(state: State) -> Outdoors:
     """Most of the picture is outside here: a clearer, deeper day than the office's; a storm at dusk, with the city's lights on."""
     if state == "day":
-        return replace(OUTDOORS["day"], top=(0.16, 0.33, 0.74), low=(0.60, 0.72, 0.88), haze_m=5200.0, daylight=(0.86, 0.80, 0.72))
+        clear = replace(OUTDOORS["day"], top=(0.16, 0.33, 0.74), low=(0.60, 0.72, 0.88), haze_m=5200.0, daylight=(0.86, 0.80, 0.72))
+        return clear.brighter(1.4)
     if state == "dusk":
         return replace(OUTDOORS["dusk"], low=(0.60, 0.34, 0.28), glow=(0.85, 0.34, 0.11), haze_m=2600.0)
     if state != "storm":

@@ -14,7 +14,7 @@ from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.office_furnishing import add_foreground, add_occluder, furnish
 from vpstudio.scene.office_room import HIGH, OfficeLight, add_glass, add_room, office_light, palette
-from vpstudio.scene.outdoors import OUTDOORS
+from vpstudio.scene.outdoors import through_windows
 from vpstudio.scene.sets.base import VirtualSet, registry
 from vpstudio.scene.traffic import add_traffic
 
@@ -77,7 +77,7 @@ class Office(VirtualSet):
         )
         city = City((0.0, 3.0), (-84, 84), DROP_M, rings, self.settings.seed)
         far = builder.node("city", far=True)
-        add_city(builder, city, OUTDOORS[self.settings.state], far)
+        add_city(builder, city, through_windows(self.settings.state), far)
         if self.settings.motion:
             add_traffic(builder, far, DROP_M, HEADLAMPS[self.settings.state], LOOP_S, self.settings.seed)
 
