@@ -159,7 +159,7 @@ class SetPainter:
         picture = self._lights.draw(scene, shot.set_state, shot.pose, shot.intrinsics)
         shape = (view.size[1], view.size[0], -1)
         light = np.frombuffer(picture.colour.read(), np.float16).reshape(shape)[..., :3].astype(np.float32)
-        return light[::-1], np.frombuffer(picture.depth.read(), np.float32).reshape(shape[:2])[::-1]
+        return light, np.frombuffer(picture.depth.read(), np.float32).reshape(shape[:2])
 
     @property
     def renderer(self) -> str:

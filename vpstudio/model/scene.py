@@ -46,7 +46,8 @@ class Material:
 
     uses: keys ``base_colour``, ``metallic_roughness`` (g rough, b metal), ``normal``, ``occlusion`` (r), ``emissive``.
     values: further uniforms of the named shader: floats or tuples.
-    moving: the shader reads the time, so its pixels change with a still camera.
+    moving: the shader reads the time, so its pixels change with a still camera. travels: and it leaves its place, so that pictures which
+    are kept (mirrors, probes, shadows) leave it out.
     mirror: index of the scene's mirror plane whose picture it reflects, -1 for none.
     transmission: how much of what is behind shows through instead of the diffuse colour (KHR_materials_transmission), as blended glass.
     """
@@ -65,6 +66,7 @@ class Material:
     uses: Mapping[str, TextureUse] = field(default_factory=dict)
     values: Mapping[str, float | tuple[float, ...]] = field(default_factory=dict)
     moving: bool = False
+    travels: bool = False
     mirror: int = -1
     transmission: float = 0.0
 

@@ -90,11 +90,10 @@ class Layers:
     ) -> None:
         """Only where the far layer shows or live things pass. Depth is drawn anew only where drops were blended into it."""
         eye = Eye.of(glance.pose, glance.lens)
-        opaque = [each for each in live if each.material.alpha_mode != "blend"]
-        part = self._openings.part(kept.near[0], opaque, eye, glance.lens)
+        part = self._openings.part(kept.near[0], live, eye, glance.lens)
         if not part[2]:
             return
-        blended = len(opaque) < len(live)
+        blended = any(each.material.alpha_mode == "blend" for each in live)
         target = self._output if blended else self._colour_only
         uniforms = uniforms | {"plate_size": self.size}
         self.programs.draw(COMPOSE, target, samplers, uniforms, {"METRES": 1} if blended else {}, part=part)

@@ -53,7 +53,14 @@ class MirrorPicture:
         self._canvas.framebuffer.use()
         kept = Surroundings(around.samplers, {**around.uniforms, "kept_side": (*plane[:3], plane[3] - ABOVE_M)})
         self.context.gl.enable_direct(CLIP)
-        draw(gpu, [each for each in chosen if each.material.mirror != self.number], turned, state, kept, self.context.wait)
+        draw(
+            gpu,
+            [each for each in chosen if each.material.mirror != self.number and not each.material.travels],
+            turned,
+            state,
+            kept,
+            self.context.wait,
+        )
         self.context.gl.disable_direct(CLIP)
         self._canvas.resolve(self.programs, self._layer)
         self._layer.light.build_mipmaps()

@@ -54,7 +54,7 @@ class ShadowMap:
 
     def _casts(self, each: Item) -> bool:
         far = self.scene.nodes[each.node].far
-        return not far and each.material.alpha_mode != "blend" and each.material.shader != "unlit"
+        return not far and not each.material.travels and each.material.alpha_mode != "blend" and each.material.shader != "unlit"
 
     def _render(self, casting: list[Item], clip: Array) -> None:
         gl = self.context.gl

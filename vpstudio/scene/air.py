@@ -38,7 +38,9 @@ def add_shafts(builder: Builder, feet: list[Vector], height: float, way: Vector,
 def add_dust(builder: Builder, low: Vector, high: Vector, count: int, colour: Colour, loop_s: float, seed: int) -> None:
     """Motes of 3 to 7 mm, as a lens out of focus sees them, over a box."""
     rng = np.random.default_rng(seed + 31)
-    material = builder.material(Material("dust", "dust", emissive=colour, alpha_mode="blend", values={"loop_s": loop_s}, moving=True))
+    material = builder.material(
+        Material("dust", "dust", emissive=colour, alpha_mode="blend", values={"loop_s": loop_s}, moving=True, travels=True)
+    )
     node = builder.node("dust")
     for place in rng.uniform(low, high, (count, 3)):
         side = float(rng.uniform(0.003, 0.007))

@@ -137,7 +137,9 @@ def add_candles(builder: Builder, light: BanquetLight, wicks: Wicks, seed: int) 
 def add_petals(builder: Builder, seed: int, count: int = 90) -> None:
     """Petals that fall over the stage's end of the aisle."""
     rng = np.random.default_rng(seed + 77)
-    petal = Material("petals", "petal", emissive=(0.50, 0.20, 0.26), double_sided=True, values={"loop_s": LOOP_S}, moving=True)
+    petal = Material(
+        "petals", "petal", emissive=(0.50, 0.20, 0.26), double_sided=True, values={"loop_s": LOOP_S}, moving=True, travels=True
+    )
     material, node = builder.material(petal), builder.node("petals")
     for _ in range(count):
         side = float(rng.uniform(0.018, 0.034))

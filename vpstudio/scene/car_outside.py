@@ -90,11 +90,11 @@ def _add_road(builder: Builder, road: Road) -> None:
 
 def _passing(builder: Builder, road: Road, name: str, colour: Colour) -> int:
     values = {key: value for key, value in road.outdoors.city(road.seed).items() if key != "glass_share"} | _moving(road)
-    return builder.material(Material(name, "passing", (*colour, 1.0), values=values, moving=True))
+    return builder.material(Material(name, "passing", (*colour, 1.0), values=values, moving=True, travels=True))
 
 
 def _glow(builder: Builder, road: Road, name: str, light: Colour) -> int:
-    return builder.material(Material(name, "passing_glow", emissive=light, values=_moving(road) | {"rim": 0.0}, moving=True))
+    return builder.material(Material(name, "passing_glow", emissive=light, values=_moving(road) | {"rim": 0.0}, moving=True, travels=True))
 
 
 def _add_houses(builder: Builder, road: Road, rng: np.random.Generator) -> None:

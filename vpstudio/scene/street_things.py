@@ -67,9 +67,11 @@ def add_traffic(builder: Builder, light: StreetLight) -> None:
     road_m = 170.0
     values: Values = {"loop_s": LOOP_S, "road_m": road_m, "rim": 0.0}
     strength = 1.0 if light.lamps > 0.5 else 0.12
-    white = builder.material(Material("head lamps", "passing_glow", emissive=kelvin(5000, 46.0 * strength), values=values, moving=True))
+    white = builder.material(
+        Material("head lamps", "passing_glow", emissive=kelvin(5000, 46.0 * strength), values=values, moving=True, travels=True)
+    )
     red = builder.material(
-        Material("tail lamps", "passing_glow", emissive=times((1.0, 0.05, 0.02), 26.0 * strength), values=values, moving=True)
+        Material("tail lamps", "passing_glow", emissive=times((1.0, 0.05, 0.02), 26.0 * strength), values=values, moving=True, travels=True)
     )
     node = builder.node("traffic", move(0, END + road_m / 2 + 2.0, 0))
     for number in range(7):
@@ -94,7 +96,7 @@ def add_rain(builder: Builder, light: StreetLight, mark: Mark, amount: float, se
     count = int(900 * amount)
     wide, long, tall = RAIN_BOX
     values: Values = {"loop_s": LOOP_S, "tall_m": tall, "drop_light": times((0.55, 0.6, 0.7), 0.22 + 0.25 * light.lamps)}
-    rain = builder.material(Material("rain", "rain_fall", alpha_mode="blend", double_sided=True, values=values, moving=True))
+    rain = builder.material(Material("rain", "rain_fall", alpha_mode="blend", double_sided=True, values=values, moving=True, travels=True))
     x, y = rng.uniform(-wide / 2, wide / 2, count), rng.uniform(-2.5, long - 2.5, count)
     length, half = rng.uniform(0.10, 0.22, count), rng.uniform(0.0008, 0.0018, count)
     corners = np.stack(

@@ -22,7 +22,7 @@ def add_traffic(builder: Builder, node: int, drop_m: float, bright: float, loop_
     """Cars on the avenues ``drop_m`` below z = 0, within some 2.5 km; ``bright``: radiance of a head lamp."""
     rng = np.random.default_rng(seed + 411)
     values = {"loop_s": loop_s, "bright": bright, "haze_m": 2400.0}
-    material = builder.material(Material("traffic", "traffic", values=values, moving=True))
+    material = builder.material(Material("traffic", "traffic", values=values, moving=True, travels=True))
     length = round(LONGEST_M / (SPEED_M_S * loop_s)) * SPEED_M_S * loop_s or SPEED_M_S * loop_s
     cars, own = [], []
     for _ in range(count):
