@@ -1,5 +1,6 @@
 // Wet asphalt: pools where the ground dips, stones that stick out, a kerb's gutter; uv in metres.
 #include "lib/baked.glsl"
+#include "lib/snow.glsl"
 
 uniform float wet;           // 0 dry .. 1 after rain
 
@@ -14,4 +15,5 @@ void surface(inout Surface s) {
     s.base *= 1.0 - 0.5 * max(0.5 * wet, pool);
     s.roughness = mix(mix(0.85, 0.42, wet), 0.06, pool);
     s.normal = normalize(s.normal + (1.0 - pool) * wet * 0.05 * vec3(noise2(s.uv * 34.0) - 0.5, noise2(s.uv * 34.0 + 7.0) - 0.5, 0.0));
+    snow_on(s);
 }

@@ -1,6 +1,7 @@
 // A house, a hill, a pagoda far off: one colour under the open sky, windows lit by chance, fading into the haze. uv in metres; uv2.x tells
 // things apart, uv2.y how much of it is window (0 for hills and roofs).
 #include "lib/sky.glsl"
+#include "lib/snow.glsl"
 
 uniform vec3 daylight;
 uniform float lit_share;
@@ -8,6 +9,7 @@ uniform float lit_strength;
 uniform float haze_m;
 
 void surface(inout Surface s) {
+    snow_on(s);
     float facing = 0.55 + 0.45 * dot(s.normal, normalize(vec3(sun_way.xy, 0.6)));
     vec3 shown = s.base * daylight * facing * (0.8 + 0.4 * hash3(vec3(s.uv2.x, 3.0, seed)).x);
     if (s.uv2.y > 0.0) {

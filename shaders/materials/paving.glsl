@@ -1,5 +1,6 @@
 // Long stone slabs, worn smooth in the middle, each a little higher or darker than the next, moss in the joints. uv in metres.
 #include "lib/baked.glsl"
+#include "lib/snow.glsl"
 
 uniform vec2 slab;           // metres along u and v
 uniform float wet;           // 0 dry .. 1 wet: darker and smoother
@@ -18,4 +19,5 @@ void surface(inout Surface s) {
     float pool = wet * smoothstep(0.42, 0.60, fbm2(s.uv * 0.9 + 3.0, 3));
     s.base *= 1.0 - 0.45 * max(wet * 0.6, pool);
     s.roughness = mix(s.roughness * (0.9 + 0.2 * own.y), 0.12, max(0.5 * wet, pool)) + 0.3 * joint;
+    snow_on(s);
 }

@@ -1,5 +1,6 @@
 // Dark clay tiles in rows down the slope (v), barrels and gutters across (u); lichen and broken edges by chance. uv in metres.
 #include "lib/baked.glsl"
+#include "lib/snow.glsl"
 
 void surface(inout Surface s) {
     take_baked(s);
@@ -11,4 +12,5 @@ void surface(inout Surface s) {
     float lichen = smoothstep(0.52, 0.75, fbm2(s.uv * 0.7 + s.uv2.x, 3));
     s.base *= barrel * edge * (0.75 + 0.5 * mix(0.5, own.x, fade));
     s.base = mix(s.base, vec3(0.10, 0.105, 0.075), lichen * 0.45);
+    snow_on(s);
 }

@@ -1,5 +1,6 @@
 // Polished stone: clouded ground, thin veins, joints of slabs ``slab`` metres wide (0 = none).
 #include "lib/baked.glsl"
+#include "lib/snow.glsl"
 
 uniform float slab;
 uniform vec3 vein;
@@ -18,4 +19,5 @@ void surface(inout Surface s) {
         s.base *= 1.0 - 0.5 * joint;
         s.roughness = mix(s.roughness, 0.6, joint);
     }
+    snow_on(s);
 }

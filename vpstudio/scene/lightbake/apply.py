@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from vpstudio.model.baked import Baked, Unwrapped
 from vpstudio.model.scene import Mesh, Scene
+from vpstudio.scene.snow import unsnowed
 
 
 def fits(scene: Scene, baked: Baked) -> bool:
     """Whether the bake was made of this very scene, as far as can be told from counts."""
-    if baked.key != scene.key:
+    if unsnowed(baked.key) != unsnowed(scene.key):
         return False
     return all(_fits(scene.meshes[number], cut) for number, cut in baked.unwrapped.items() if number < len(scene.meshes)) and all(
         number < len(scene.meshes) for number in baked.unwrapped

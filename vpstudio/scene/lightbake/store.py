@@ -17,6 +17,7 @@ from vpstudio import paths
 from vpstudio.model.baked import Baked, Unwrapped, Volume
 from vpstudio.model.scene import Scene
 from vpstudio.scene.lightbake.apply import fits
+from vpstudio.scene.snow import unsnowed
 
 SCHEMA = 1
 FILE_BYTES = 256 << 20
@@ -41,8 +42,8 @@ def shipped_folder() -> Path:
 
 
 def name_of(scene: Scene) -> str:
-    """A file's name for a scene: its id, and a digest of all that it was built from."""
-    return f"{scene.key.split(' ', 1)[0][:24]}_{hashlib.sha256(scene.key.encode()).hexdigest()[:16]}.npz"
+    """A file's name for a scene: its id, and a digest of all that it was built from but snow."""
+    return f"{scene.key.split(' ', 1)[0][:24]}_{hashlib.sha256(unsnowed(scene.key).encode()).hexdigest()[:16]}.npz"
 
 
 def found(scene: Scene) -> Baked | None:
@@ -102,7 +103,7 @@ def load(path: Path, scene: Scene) -> Baked | None:
 
 
 def _read(file: np.lib.npyio.NpzFile, scene: Scene) -> Baked | None:
-    if int(file["schema"]) != SCHEMA or bytes(file["key"]).decode() != scene.key:
+    if int(file["schema"]) != SCHEMA or unsnowed(bytes(file["key"]).decode()) != unsnowed(scene.key):
         return None
     lightmap = file["lightmap"]
     lightmap = unpacked(summed(lightmap)) if lightmap.dtype == np.uint8 else lightmap

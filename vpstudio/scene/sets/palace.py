@@ -14,12 +14,13 @@ from vpstudio.scene.daylight import kelvin
 from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.palace_court import MARKS as COURT_MARKS
-from vpstudio.scene.palace_court import add_court, court_light
+from vpstudio.scene.palace_court import PORCH, REACH, add_court, court_light
 from vpstudio.scene.palace_furnishing import LOOP_S, add_candles, furnish, furnish_court
 from vpstudio.scene.palace_hall import BAYS, DEEP, HIGH, SOUTH, WIDE, add_hall
 from vpstudio.scene.palace_light import SUN_WAY, PalaceLight, State, Use, palace_light, palette
 from vpstudio.scene.palace_yard import add_outside
 from vpstudio.scene.sets.base import VirtualSet, registry
+from vpstudio.scene.snow import Ground, add_snow, keyed, snowed
 
 MARKS = (
     Mark((-0.35, -1.3, 0), -14, "Before the throne"),
@@ -31,6 +32,8 @@ MARKS = (
 HALL = Probe((0.0, 0.0, 2.2), (-WIDE / 2, -DEEP / 2, 0.0), (WIDE / 2, DEEP / 2, HIGH))
 COURT = Probe((0.0, -11.0, 1.8), (-34.0, -62.0, 0.0), (34.0, SOUTH, 30.0))
 DOWN_SUN = (-SUN_WAY[0], -SUN_WAY[1], -SUN_WAY[2])
+
+SNOW = Ground((-14.0, -40.0, 14.0, PORCH - REACH), (-40.0, PORCH - REACH, 40.0, 40.0))
 
 
 @registry.register
@@ -49,6 +52,7 @@ class Palace(VirtualSet):
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
         key_level: float = KEY_LEVEL
         shafts: bool = setting(True, "Shafts of light", help="Where the sun falls in through the lattice.")
+        snow: float = setting(0.0, "Snow", low=0.0, high=1.0, step=0.05, help="On the terrace: falling, and on the ground.")
         plaque: str = setting("正大光明", "Plaque", help="Over the throne; empty for none.")
         seed: int = setting(3, "Variation", low=0, high=999, step=1)
 
@@ -63,7 +67,10 @@ class Palace(VirtualSet):
             builder.sun("sun", SUN_WAY, kelvin(5200), math.pi * light.sun)
         textures = self._add_court(builder, materials, light) if chosen.place == "court" else self._add_hall(builder, materials, light)
         add_outside(builder, light, chosen.seed, terrace=chosen.place == "hall")
-        return self._scene(builder, light, textures)
+        if chosen.place == "hall":
+            return self._scene(builder, light, textures)
+        add_snow(builder, chosen.snow, SNOW, COURT_MARKS, LOOP_S, chosen.seed)
+        return snowed(self._scene(builder, light, textures), chosen.snow, SNOW)
 
     def _add_hall(self, builder: Builder, use: Use, light: PalaceLight) -> tuple[Texture, ...]:
         chosen = self.settings
@@ -95,7 +102,7 @@ class Palace(VirtualSet):
     def _scene(self, builder: Builder, light: PalaceLight, textures: tuple[Texture, ...]) -> Scene:
         meshes, nodes = builder.finish()
         plaque, court = self.settings.plaque.strip(), self.settings.place == "court"
-        key = f"palace {self.settings.model_dump_json()}"
+        key = keyed("palace", self.settings.model_dump_json(exclude={"snow"}), self.settings.snow if court else 0.0)
         return Scene(
             key=key,
             title=self.title,

@@ -19,6 +19,7 @@ from vpstudio.scene.quay_nature import LOOP_S, add_boat, add_far, add_water, add
 from vpstudio.scene.quay_town import EDGE, FAR_HOUSES, HOUSES, WATER, add_town, palette
 from vpstudio.scene.sets.base import VirtualSet, registry
 from vpstudio.scene.shapes import move, spin
+from vpstudio.scene.snow import Ground, add_snow, keyed, snowed
 
 MARKS = (
     Mark((0.1, 0.4, 0), 19, "Bridge and pagoda"),
@@ -27,6 +28,8 @@ MARKS = (
     Mark((0.2, 0.8, 0), 84, "Across the water"),
     Mark((0.0, 13.4, 0), 12, "Through the willow", distance_m=2.4, occluder=True),
 )
+
+SNOW = Ground((-11.8, -9.0, 3.4, 30.0))
 
 
 @registry.register
@@ -44,6 +47,7 @@ class Quay(VirtualSet):
         lamp_level: float = setting(1.0, "Lamp level", low=0.0, high=2.0, step=0.05, advanced=True)
         key_level: float = KEY_LEVEL
         wet: float = setting(0.35, "Wet stone", low=0.0, high=1.0, step=0.05)
+        snow: float = setting(0.0, "Snow", low=0.0, high=1.0, step=0.05, help="Falling, and on the ground.")
         boat: bool = setting(True, "Boat")
         sign: str = setting("听雨茶楼", "Sign", help="The tea house's board; empty for none.")
         seed: int = setting(5, "Variation", low=0, high=999, step=1)
@@ -64,7 +68,8 @@ class Quay(VirtualSet):
         self._add_near_willow(builder, light)
         add_water(builder, light, 0)
         add_far(builder, light, chosen.seed)
-        return self._scene(builder, light, textures)
+        add_snow(builder, chosen.snow, SNOW, MARKS, LOOP_S, chosen.seed)
+        return snowed(self._scene(builder, light, textures), chosen.snow, SNOW)
 
     def _add_near_willow(self, builder: Builder, light: QuayLight) -> None:
         """Strands that hang into the picture of the last mark, close to its lens."""
@@ -73,7 +78,7 @@ class Quay(VirtualSet):
     def _scene(self, builder: Builder, light: QuayLight, textures: tuple[Texture, ...]) -> Scene:
         meshes, nodes = builder.finish()
         sign = self.settings.sign.strip()
-        key = f"quay {self.settings.model_dump_json()}"
+        key = keyed("quay", self.settings.model_dump_json(exclude={"snow"}), self.settings.snow)
         return Scene(
             key=key,
             title=self.title,

@@ -14,6 +14,7 @@ from vpstudio.scene.daylight import times
 from vpstudio.scene.film_light import KEY_LEVEL, add_film_key, film_key_of
 from vpstudio.scene.motion import Passing
 from vpstudio.scene.sets.base import VirtualSet, registry
+from vpstudio.scene.snow import Ground, add_snow, keyed, snowed
 from vpstudio.scene.street_block import BACK, END, FRONT, Place, State, StreetLight, add_block, add_lamps, add_wires, palette, street_light
 from vpstudio.scene.street_things import LOOP_S, add_far, add_occluder, add_rain, add_things, add_traffic
 
@@ -23,6 +24,8 @@ MARKS = (
     Mark((0.6, 2.0, 0), 176, "Reverse"),
     Mark((2.8, -3.0, 0), 24, "Past the post", distance_m=2.1, occluder=True),
 )
+
+SNOW = Ground((-6.4, -9.0, 6.4, 30.0))
 
 
 @registry.register
@@ -41,6 +44,7 @@ class Street(VirtualSet):
         key_level: float = KEY_LEVEL
         place: Place = setting("neon", "Place", choices=("Neon street", "Foreign city"))
         drizzle: float = setting(0.6, "Rain", low=0.0, high=1.0, step=0.05, help="In the state Rain.")
+        snow: float = setting(0.0, "Snow", low=0.0, high=1.0, step=0.05, help="Falling, and on the ground.")
         sign: str = setting("听潮面馆", "Sign", help="Of the nearest shop; empty for none.")
         seed: int = setting(6, "Variation", low=0, high=999, step=1)
 
@@ -61,11 +65,12 @@ class Street(VirtualSet):
         add_far(builder, light, chosen.seed)
         if chosen.state == "rain":
             add_rain(builder, light, MARKS[0], chosen.drizzle, chosen.seed)
-        return self._scene(builder, light, textures, texts)
+        add_snow(builder, chosen.snow, SNOW, MARKS, LOOP_S, chosen.seed)
+        return snowed(self._scene(builder, light, textures, texts), chosen.snow, SNOW)
 
     def _scene(self, builder: Builder, light: StreetLight, textures: list[Texture], texts: list[str]) -> Scene:
         meshes, nodes = builder.finish()
-        key = f"street {self.settings.model_dump_json()}"
+        key = keyed("street", self.settings.model_dump_json(exclude={"snow"}), self.settings.snow)
         return Scene(
             key=key,
             title=self.title,
