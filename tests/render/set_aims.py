@@ -9,7 +9,7 @@ import numpy as np
 FACE = 0.36
 """Light that a face sends back under the key that shows a grey card at 18 %."""
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
-BACK_M = 6.0
+BACK_M = 10.0
 OUTSIDE_M = 60.0
 LEAST_SHARE = 0.02
 """What covers less of the picture is not judged."""

@@ -30,12 +30,9 @@ MEAN, MOST = 3.0, 40.0
 APART = 9.0
 """Mean difference of softened codes between states, and between sets: three times what the same one may stray."""
 
-WITHOUT_WALLS = ("cabin",)  # dark frames and glass
-WALL_UNDER = {(name, "night"): 2.5 for name in ("office", "villa", "car", "street", "quay")} | {("villa", "candle"): 2.5}
-"""Nights may be deeper, and red lacquer sends back less than a face under the same light."""
-WALL_UNDER |= {("car", "night"): 2.7} | {
-    ("palace", state): 3.6 if state == "day" else 2.9 for state in ("day", "dusk", "night", "audience")
-}
+DEEPEST = 2.3
+DEEPER = {(name, state): 2.8 for name in registry.names() for state in ("night", "lanterns", "wedding")} | {("villa", "candle"): 3.4}
+"""Stops that walls may lie under the face; nights and feasts are deeper, a room with three candles the deepest."""
 DAY_WINDOWS = (("office", "day"), ("villa", "day"), ("car", "day"))
 WITHOUT_AIR = ("hospital", "quay", "palace", "banquet")  # rooms; and a quay whose nearest things are pale stones
 LESS_COLOUR = {("cabin", "day"): 5.0}
@@ -87,8 +84,8 @@ def test_a_set_in_a_state(painter, tmp_path, name, state):
 
 def like_a_film(aims, card, name, state):
     """What keeps it from looking like a game."""
-    if aims.wall is not None and name not in WITHOUT_WALLS:
-        assert 0.75 < aims.wall < WALL_UNDER.get((name, state), 2.1), "walls lie one to two stops under the face"
+    if aims.wall is not None:
+        assert 0.65 < aims.wall < DEEPER.get((name, state), DEEPEST), "walls lie one to two stops under the face"
     if (name, state) in DAY_WINDOWS:
         assert 1.9 < aims.outside < 3.1, "a day window lies two to three stops over the face"
     assert len(aims.blacks) < 2 or name in WITHOUT_AIR or aims.blacks[-1] > 1.2 * aims.blacks[0], "far blacks are lifted by the air"

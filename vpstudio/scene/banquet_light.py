@@ -40,11 +40,11 @@ PALE_SCREEN = ((0.20, 0.165, 0.15), (0.52, 0.43, 0.35), (0.60, 0.45, 0.34))
 BLUE_SCREEN = ((0.030, 0.038, 0.10), (0.20, 0.17, 0.34), (0.95, 0.62, 0.34))
 PINK_SCREEN = ((0.030, 0.020, 0.13), (0.36, 0.05, 0.26), (0.95, 0.40, 0.62))
 STATES: dict[State, BanquetLight] = {
-    "day": BanquetLight((6.4, 6.7, 7.2), 0.40, 0.5, 0.35, (AMBER, AMBER), times(kelvin(4600), 2.5), PALE_SCREEN, 1.9, 0.0, 0.0, -1.15),
-    "dusk": BanquetLight((0.75, 0.66, 1.25), 0.62, 0.9, 0.9, (AMBER, BLUE), times(kelvin(3800), 1.6), BLUE_SCREEN, 1.5, 0.0, 0.0, -0.5),
-    "night": BanquetLight((0.05, 0.07, 0.14), 1.0, 1.0, 1.0, (AMBER, COOL), times(kelvin(3600), 1.9), GOLD_SCREEN, 1.5, 0.0, 0.0, -0.15),
+    "day": BanquetLight((6.4, 6.7, 7.2), 0.40, 0.5, 0.35, (AMBER, AMBER), times(kelvin(4600), 2.5), PALE_SCREEN, 1.9, 0.0, 0.0, -0.4),
+    "dusk": BanquetLight((0.75, 0.66, 1.25), 0.62, 0.9, 0.9, (AMBER, BLUE), times(kelvin(3800), 1.6), BLUE_SCREEN, 1.5, 0.0, 0.0, 0.0),
+    "night": BanquetLight((0.05, 0.07, 0.14), 1.0, 1.0, 1.0, (AMBER, COOL), times(kelvin(3600), 1.9), GOLD_SCREEN, 1.5, 0.0, 0.0, 0.25),
     "wedding": BanquetLight(
-        (0.05, 0.07, 0.14), 0.40, 1.0, 2.0, (MAGENTA, BLUE), times((0.50, 0.16, 1.0), 1.1), PINK_SCREEN, 1.6, 1.0, 0.6, -0.3
+        (0.05, 0.07, 0.14), 0.40, 1.0, 2.0, (MAGENTA, BLUE), times((0.50, 0.16, 1.0), 1.1), PINK_SCREEN, 1.6, 0.6, 0.6, 0.4
     ),
 }
 

@@ -80,9 +80,9 @@ KEYS: dict[str, dict[str, FilmKey]] = {
         "audience": FilmKey(24, 26, 4500, 0.23),
     },
     "banquet": {
-        "day": FilmKey(-36, 34, 4000, 1.83),
-        "dusk": FilmKey(-34, 36, 3700, 1.07),
-        "night": FilmKey(-32, 36, 3500, 0.42),
+        "day": FilmKey(-36, 34, 4000, 0.69),
+        "dusk": FilmKey(-34, 36, 3700, 0.55),
+        "night": FilmKey(-32, 36, 3500, 0.06),
         "wedding": FilmKey(-28, 28, 4300, 0.00),
     },
     "quay": {
