@@ -508,6 +508,10 @@
       <translation>Exposure</translation>
     </message>
     <message>
+      <source>Falling, and on the ground.</source>
+      <translation>Falling, and on the ground.</translation>
+    </message>
+    <message>
       <source>Fast mover on green</source>
       <translation>Fast mover on green</translation>
     </message>
@@ -1016,6 +1020,10 @@
       <translation>On the terrace</translation>
     </message>
     <message>
+      <source>On the terrace: falling, and on the ground.</source>
+      <translation>On the terrace: falling, and on the ground.</translation>
+    </message>
+    <message>
       <source>Operation</source>
       <translation>Operation</translation>
     </message>
@@ -1350,6 +1358,10 @@
     <message>
       <source>Size</source>
       <translation>Size</translation>
+    </message>
+    <message>
+      <source>Snow</source>
+      <translation>Snow</translation>
     </message>
     <message>
       <source>Soft film light on the mark, itself out of the picture.</source>

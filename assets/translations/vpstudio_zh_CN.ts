@@ -508,6 +508,10 @@
       <translation>曝光</translation>
     </message>
     <message>
+      <source>Falling, and on the ground.</source>
+      <translation>天上飘落，地上积雪。</translation>
+    </message>
+    <message>
       <source>Fast mover on green</source>
       <translation>绿幕快速运动</translation>
     </message>
@@ -1016,6 +1020,10 @@
       <translation>月台上</translation>
     </message>
     <message>
+      <source>On the terrace: falling, and on the ground.</source>
+      <translation>月台上飘落并积雪。</translation>
+    </message>
+    <message>
       <source>Operation</source>
       <translation>手术</translation>
     </message>
@@ -1350,6 +1358,10 @@
     <message>
       <source>Size</source>
       <translation>尺寸</translation>
+    </message>
+    <message>
+      <source>Snow</source>
+      <translation>雪</translation>
     </message>
     <message>
       <source>Soft film light on the mark, itself out of the picture.</source>
