@@ -15,10 +15,10 @@ from vpstudio.scene.lightbake import atlas, lamps
 from vpstudio.scene.lightbake.apply import applied, fits
 from vpstudio.scene.lightbake.baking import Effort, bake
 from vpstudio.scene.lightbake.gather import Known, gathered, radiance
-from vpstudio.scene.lightbake.unwrap import rasterised, unwrap
+from vpstudio.scene.lightbake.unwrap import islands, rasterised, unwrap
 from vpstudio.scene.lightbake.volume import basis, harmonics_at, irradiance
 from vpstudio.scene.lightbake.world import World
-from vpstudio.scene.shapes import Shape, box, floor, lathe, looking, move, spin, wall
+from vpstudio.scene.shapes import Shape, box, floor, joined, lathe, looking, move, spin, wall
 
 QUICK = Effort(texels=16000, rays=128, bounces=3, looks=16, volume_rays=64)
 
@@ -213,6 +213,28 @@ def test_every_texel_of_a_triangle_is_filled_once():
     at = uv[0, 0] + (uv[0, 1] - uv[0, 0]) * u[triangle == 0, None] + (uv[0, 2] - uv[0, 0]) * v[triangle == 0, None]
     middle = np.stack([index[triangle == 0] % 64 + 0.5, index[triangle == 0] // 64 + 0.5], axis=1)
     assert np.abs(at - middle).max() < 1.6, "those at the edge are drawn inside"
+
+
+def test_sheets_of_a_stack_are_lit_as_what_is_seen_of_them():
+    """The desk's papers were a mosaic: of a sheet with a texel or two, the one that was looked at lay under the next."""
+    sheets = [box((0.21, 0.3, 0.004), 0.0, 0.2).placed(move(0.4 + 0.02 * k, -0.9, 0.75 + 0.005 * k) @ spin(7 * k)) for k in range(6)]
+    desk = box((1.6, 1.6, 0.05)).placed(move(0.6, -0.9, 0.72))
+    scene = room()
+    scene = replace(scene, meshes=(*scene.meshes, mesh_of(joined(desk, *sheets), 7, (0.7,) * 3)))
+    scene = replace(scene, nodes=(replace(scene.nodes[0], meshes=tuple(range(8))), *scene.nodes[1:]))
+    scene = replace(scene, materials=(*scene.materials, Material("paper", "baked")))
+    made = applied(scene, bake(scene, Effort(texels=6000, rays=64, bounces=2, looks=8, volume_rays=8)))
+    mesh, (height, width) = made.meshes[7], made.lightmap.shape[:2]
+    up = (mesh.normals[:, 2] > 0.9) & (mesh.positions[:, 2] > 0.752)
+    at = np.clip(np.floor(mesh.uv_light[up] * (width, height)), 0, (width - 1, height - 1)).astype(int)
+    light = made.lightmap[at[:, 1], at[:, 0], :3].astype(float).mean(axis=1)
+    assert light.std() < 0.15 * light.mean()
+
+
+def test_triangles_that_share_no_vertex_are_islands():
+    corners = np.array([[0, 1, 2], [5, 6, 7], [2, 1, 3], [7, 8, 9], [4, 3, 2]], np.uint32)
+    found = islands(corners)
+    assert found[0] == found[2] == found[4] != found[1] == found[3] and found.max() == 1
 
 
 def test_a_bake_goes_into_its_own_scene_only(baked_room):

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from vpstudio.model.baked import Baked, Unwrapped, Volume
-from vpstudio.model.scene import Material, Mesh, Node, Scene
+from vpstudio.model.scene import Light, Material, Mesh, Node, Scene
 from vpstudio.scene.lightbake import store
 
 
@@ -84,6 +84,20 @@ def rewritten(path, **changes):
     data = io.BytesIO()
     np.savez(data, **(arrays | changes))
     path.write_bytes(data.getvalue())
+
+
+def test_a_bake_of_other_light_is_not_used():
+    """The same settings lit otherwise, as after an update: a brighter lamp, one hung elsewhere, another paint. Snow on top does no harm."""
+    lamp = Light("lamp", 0, "point", (1.0, 0.8, 0.6), 3.0, radius_m=0.1)
+    scene = replace(scene_of(), lights=(lamp,))
+    store.keep(scene, baked_of(scene))
+    assert store.found(scene) is not None
+    assert store.found(replace(scene, lights=(replace(lamp, intensity=4.0),))) is None
+    hung = (replace(scene.nodes[0], local=np.eye(4) + np.eye(4, k=3) * 0.2),)
+    assert store.found(replace(scene, nodes=hung)) is None
+    assert store.found(replace(scene, materials=(Material("m", base_colour=(0.2, 0.5, 0.5, 1)),))) is None
+    assert store.found(replace(scene, lights=())) is None
+    assert store.found(replace(scene, materials=(*scene.materials, Material("snow")))) is not None
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from vpstudio.model.baked import Baked
 from vpstudio.model.scene import Scene
 from vpstudio.scene.lightbake import lamps
 from vpstudio.scene.lightbake.atlas import PADDING
+from vpstudio.scene.lightbake.crumbs import evened
 from vpstudio.scene.lightbake.gather import Floats, Known, gathered
 from vpstudio.scene.lightbake.smooth import smoothed
 from vpstudio.scene.lightbake.unwrap import Texels, spread, unwrap
@@ -53,7 +54,7 @@ def bake(scene: Scene, effort: Effort = FULL, tell: Tell = lambda share: None, s
     low, high = _room(world)
     volume = volume_of(world, known, effort.volume_rays, rng, low, high)
     tell(1.0)
-    return Baked(scene.key, _map(texels, values.astype(np.float32)), texels.unwrapped, volume, effort.rays)
+    return Baked(scene.key, _map(texels, evened(texels, values.astype(np.float32))), texels.unwrapped, volume, effort.rays)
 
 
 def _bounced(

@@ -19,7 +19,7 @@ from vpstudio.model.scene import Scene
 from vpstudio.scene.lightbake.apply import fits
 from vpstudio.scene.snow import unsnowed
 
-SCHEMA = 1
+SCHEMA = 2
 FILE_BYTES = 256 << 20
 UNPACKED_BYTES = 1 << 30
 LARGEST_SIDE = 8192
@@ -29,6 +29,9 @@ BRIGHTEST = 64.0
 BROKEN = (zipfile.BadZipFile, zlib.error)
 SAME = 2e-3
 """How far a mesh's mean place may differ between processors, metres."""
+
+
+SAME_LIGHT = 1e-3
 
 
 def cache_folder() -> Path:
@@ -75,6 +78,8 @@ def save(path: Path, scene: Scene, baked: Baked, small: bool = False) -> None:
         "lightmap": stepped(packed(baked.lightmap)) if small else baked.lightmap,
         "meshes": np.array(sorted(baked.unwrapped), np.int64),
         "places": places(scene, baked),
+        "lamps": lamps(scene),
+        "surfaces": surfaces(scene),
         "volume": baked.volume.harmonics,
         "corners": np.array([baked.volume.low_m, baked.volume.high_m]),
     }
@@ -111,7 +116,16 @@ def _read(file: np.lib.npyio.NpzFile, scene: Scene) -> Baked | None:
     corners = file["corners"].astype(np.float64)
     low, high = (tuple(float(part) for part in corner) for corner in corners)
     baked = Baked(scene.key, lightmap, unwrapped, Volume(low, high, file["volume"]), int(file["samples"]))  # type: ignore[arg-type]
-    return baked if sound(baked) and fits(scene, baked) and np.allclose(file["places"], places(scene, baked), atol=SAME) else None
+    same = np.allclose(file["places"], places(scene, baked), atol=SAME) and _same_light(file["lamps"], file["surfaces"], scene)
+    return baked if sound(baked) and fits(scene, baked) and same else None
+
+
+def _same_light(own_lamps: NDArray[Any], own_surfaces: NDArray[Any], scene: Scene) -> bool:
+    """A newer vpstudio may light the same settings otherwise. What came after the bake (snow, drops) adds surfaces at the end."""
+    now_lamps, now_surfaces = lamps(scene), surfaces(scene)[: len(own_surfaces)]
+    if own_lamps.shape != now_lamps.shape or own_surfaces.shape != now_surfaces.shape:
+        return False
+    return bool(np.allclose(own_lamps, now_lamps, SAME_LIGHT, SAME) and np.allclose(own_surfaces, now_surfaces, SAME_LIGHT, SAME))
 
 
 def _cut(file: np.lib.npyio.NpzFile, number: int) -> Unwrapped:
@@ -155,6 +169,27 @@ def places(scene: Scene, baked: Baked) -> NDArray[np.float64]:
         scene.meshes[number].positions.astype(np.float64).mean(axis=0) for number in sorted(baked.unwrapped) if number < len(scene.meshes)
     ]
     return np.array(rows).reshape(-1, 3)
+
+
+def lamps(scene: Scene) -> NDArray[np.float64]:
+    """(lights, 16): radiance or intensity by colour, cone, reach, size, spread, and place and aim in the world, of the scene at rest."""
+    matrices = scene.at(0.0).matrices
+    rows = [
+        (
+            *(np.array(light.colour) * light.intensity),
+            *(light.inner_rad, light.outer_rad, light.range_m, *light.size_m, light.spread, light.radius_m),
+            *matrices[light.node][:3, 3],
+            *matrices[light.node][:3, 2],
+        )
+        for light in scene.lights
+    ]
+    return np.array(rows, np.float64).reshape(-1, 16)
+
+
+def surfaces(scene: Scene) -> NDArray[np.float64]:
+    """(materials, 8): what each sends back and out."""
+    rows = [(*each.base_colour, each.metallic, *each.emissive) for each in scene.materials]
+    return np.array(rows, np.float64).reshape(-1, 8)
 
 
 def packed(lightmap: NDArray[np.float16]) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,16 @@ SMALLEST_M2 = 1.2
 """What all of one material is smaller than this (papers, a sign) keeps its vertices' light."""
 
 
+def _none() -> Ints:
+    return np.zeros(0, np.int64)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Texels:
     """The filled texels of a lightmap, N of them. index: flat, row * width + column. points, normals: in the world.
 
     side_m: of a texel. uv: (M, 3, 2) float32 for every triangle of the world, where its corners lie in texels; NaN where it has no place.
+    chart: (N,), which piece of a mesh that hangs together on the map; mesh: (N,), of the scene.
     """
 
     size: tuple[int, int]
@@ -32,6 +37,8 @@ class Texels:
     uv: Floats
     unwrapped: dict[int, Unwrapped]
     side_m: float = 0.0
+    chart: Ints = field(default_factory=_none)
+    mesh: Ints = field(default_factory=_none)
 
 
 def unwrap(world: World, texels: int) -> Texels:
@@ -64,16 +71,35 @@ def area(world: World, pieces: list[Piece]) -> float:
 
 def _texels(world: World, chosen: list[Piece], size: tuple[int, int], cuts: list[Cut], side_m: float) -> Texels:
     uv = np.full((len(world.corners), 3, 2), np.nan, np.float32)
+    chart, mesh = (np.full(len(world.corners), -1, np.int64) for _ in range(2))
     unwrapped: dict[int, Unwrapped] = {}
     for piece, (vertex, indices, places) in zip(chosen, cuts, strict=True):
         unwrapped[piece.mesh] = Unwrapped(vertex.astype(np.uint32), indices.astype(np.uint32).ravel(), places.astype(np.float32))
-        uv[piece.first : piece.first + piece.count] = places[indices] * np.array(size, np.float32)
+        part = slice(piece.first, piece.first + piece.count)
+        uv[part] = places[indices] * np.array(size, np.float32)
+        chart[part], mesh[part] = islands(indices) + chart.max(initial=-1) + 1, piece.mesh
     index, triangle, u, v = rasterised(uv, size)
     weight = np.stack([1 - u - v, u, v], axis=1)[:, :, None]
     points = _drawn_in((world.corners[triangle] * weight).sum(axis=1), world.corners[triangle].mean(axis=1))
     normals = (world.normals[triangle] * weight).sum(axis=1)
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
-    return Texels(size, index, points.astype(np.float32), normals.astype(np.float32), uv, unwrapped, side_m)
+    return Texels(
+        size, index, points.astype(np.float32), normals.astype(np.float32), uv, unwrapped, side_m, chart[triangle], mesh[triangle]
+    )
+
+
+def islands(triangles: NDArray[np.uint32]) -> Ints:
+    """(M,) a number for each triangle, the same for all that hang together by their vertices."""
+    corners = triangles.astype(np.int64)
+    label = np.arange(int(corners.max(initial=-1)) + 1)
+    while True:
+        before = label.copy()
+        least = label[corners].min(axis=1)
+        for corner in range(3):
+            np.minimum.at(label, corners[:, corner], least)
+        label = label[label]
+        if np.array_equal(label, before):
+            return np.asarray(np.unique(label[corners[:, 0]], return_inverse=True)[1])
 
 
 def _drawn_in(points: Floats, middles: Floats) -> Floats:
