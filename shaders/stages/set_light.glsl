@@ -3,11 +3,10 @@
 #ifdef FLAT
 uniform sampler2D back;          // codes
 #else
+#include "lib/curve.glsl"
 #include "stages/bend.glsl"
 uniform sampler2D set_colour;
-uniform sampler2D curve;
 uniform mat3 grade;
-uniform float curve_top;
 #endif
 uniform int cell_px;             // output pixels a cell
 
@@ -32,9 +31,7 @@ void main() {
     }
     vec3 light = sum / count;
 #ifndef FLAT
-    vec3 graded = clamp(grade * light / curve_top, 0.0, 1.0);
-    ivec3 at = ivec3(sqrt(sqrt(graded)) * float(CURVE_ENTRIES - 1) + 0.5);
-    light = to_light(vec3(texelFetch(curve, ivec2(at.r, 0), 0).r, texelFetch(curve, ivec2(at.g, 0), 0).r, texelFetch(curve, ivec2(at.b, 0), 0).r));
+    light = to_light(camera_codes(grade * light));
 #endif
     result = vec4(light, 1.0);
 }

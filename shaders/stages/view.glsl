@@ -2,13 +2,12 @@
 // In alpha: how much of the pixel is nearer than the actor and hides him, with a soft edge.
 // DARKEST: of one pixel in so many along each axis, the light before the black is set (darkest.glsl).
 #include "lib/colour.glsl"
+#include "lib/curve.glsl"
 #include "stages/bend.glsl"
 uniform sampler2D set_colour;    // scene-linear; wider than the output where the lens bends
 uniform sampler2D set_depth;
 uniform sampler2D soft;          // defocus.glsl, or the same at half size
-uniform sampler2D curve;         // codes over (light / top) ^ 1/4
 uniform mat3 grade;
-uniform float curve_top;
 uniform float actor_m;           // set pixels nearer than this hide the actor; 0: none does
 uniform vec4 floor_plane;        // dot(xyz, (u, v, 1)) x depth + w: metres above the floor of what is seen at (u, v)
 uniform float focus_m;
@@ -58,13 +57,8 @@ vec3 coded(vec3 light) {
     return texture(view_table, (at * (view_stops.z - 1.0) + 0.5) / view_stops.z).rgb;
 }
 #else
-float look_up(float light) {
-    float at = sqrt(sqrt(clamp(light / curve_top, 0.0, 1.0))) * float(CURVE_ENTRIES - 1);
-    return texelFetch(curve, ivec2(int(at + 0.5), 0), 0).r;
-}
-
 vec3 coded(vec3 light) {
-    return vec3(look_up(light.r), look_up(light.g), look_up(light.b));
+    return camera_codes(light);
 }
 #endif
 

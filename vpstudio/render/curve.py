@@ -2,10 +2,13 @@
 
 A webcam's plate is already on its display curve. Beside it the set must land where the camera puts the same light: 18 % grey
 and diffuse white on the codes of a grey card, what is brighter in a shoulder to three stops above white, black on the plate's
-own black. Pure numpy; the GPU gets it as a table.
+own black. Pure numpy; the GPU gets it as a spline.
 """
 
 from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +18,7 @@ from vpstudio.model.look import MatchSettings
 GREY = 0.18
 TOP = 8.0  # three stops above diffuse white
 TOE_POWER = 0.4896  # the slope of sRGB at 18 % grey, 38 codes a stop, with grey at 118 above a black of 6
-ENTRIES = 4096  # read without interpolation: less than 0.2 of a code from one to the next
+FITTED = 3000  # points by which the spline is found
 
 Array = NDArray[np.float64]
 
@@ -51,10 +54,27 @@ def _hermite(t: Array, y0: float, y1: float, m0: float, m1: float) -> Array:
     return y0 * (1 + 2 * t) * s * s + m0 * t * s * s + y1 * t * t * (3 - 2 * t) - m1 * t * t * s
 
 
-def table(match: MatchSettings) -> NDArray[np.float32]:
-    """(ENTRIES,) codes 0..1 at light = TOP x (i / (ENTRIES - 1)) ** 4: fine where eyes are."""
-    light = TOP * np.linspace(0.0, 1.0, ENTRIES) ** 4
-    return (codes(light, match) / 255.0).astype(np.float32)
+@dataclass(frozen=True, slots=True)
+class Spline:
+    """``codes`` / 255 for the GPU, over x = (light / TOP) ** 1/4: a polynomial ``low`` (6, lowest power first), and past the knots at
+    grey and white ``grey`` and ``white`` (5 each, first power of the way past it first)."""
+
+    knots: tuple[float, float]
+    low: NDArray[np.float32]
+    grey: NDArray[np.float32]
+    white: NDArray[np.float32]
+
+
+@functools.lru_cache(maxsize=64)
+def spline(grey_code: float, white_code: float, black_code: float) -> Spline:
+    """Fitted by least squares; within a tenth of a code of the curve, of a fifth of a stop from the limits of its settings."""
+    x = np.linspace(0.0, 1.0, FITTED)
+    match = MatchSettings(grey_code=grey_code, white_code=white_code, black_code=black_code)
+    knots = ((GREY / TOP) ** 0.25, (1.0 / TOP) ** 0.25)
+    parts = [np.vander(x, 6, increasing=True)]
+    parts += [np.maximum(x - knot, 0.0)[:, None] ** np.arange(1, 6) for knot in knots]
+    found = np.linalg.lstsq(np.hstack(parts), codes(TOP * x**4, match) / 255.0, rcond=None)[0].astype(np.float32)
+    return Spline(knots, found[:6], found[6:11], found[11:])
 
 
 def grade(match: MatchSettings) -> Array:

@@ -16,7 +16,7 @@ from vpstudio.model.camera import CameraPose, Intrinsics, rotation_matrix
 from vpstudio.model.scene import Scene, SetState
 from vpstudio.render.context import Context
 from vpstudio.render.set_draw import FAR_M, NEAR_M, Eye, Item, Surroundings, draw, items
-from vpstudio.render.set_openings import Openings
+from vpstudio.render.set_openings import Openings, Part
 from vpstudio.render.set_target import Canvas, Layer, layer
 from vpstudio.render.set_upload import GpuScene
 from vpstudio.render.target import Programs, Size, Uniform
@@ -24,6 +24,9 @@ from vpstudio.render.target import Programs, Size, Uniform
 COMPOSE = "set/compose.glsl"
 PROBED_S = (0.0, 0.37, 1.13, 2.9)  # moments at which a node is looked at to know whether it moves
 Array = NDArray[np.float64]
+Samplers = dict[str, moderngl.Texture]
+Composed = tuple[bytes, Uniform]
+"""How the far layer is turned, and how strong the lightning is."""
 Behind = Callable[[moderngl.Framebuffer, Eye, Size], None]
 
 
@@ -53,6 +56,32 @@ class Kept:
             each.release()
 
 
+class Bare:
+    """A composed picture without what moves of itself, kept while the far layer stands: laid back before each picture, which costs a
+    processor a fifth of composing it."""
+
+    def __init__(self, context: Context, size: Size, output: Layer) -> None:
+        self.of: Composed | None = None
+        self.light, self.both = (context.gl.framebuffer(parts) for parts in ((output.light,), (output.light, output.metres)))
+        self._gl = context.gl
+        self._kept = layer(context, size)
+        self._kept_light = context.gl.framebuffer((self._kept.light,))
+
+    def keep(self, composed: Composed) -> None:
+        """The output holds ``composed`` now and nothing else."""
+        self._gl.copy_framebuffer(self._kept.target.framebuffer, self.both)
+        self.of = composed
+
+    def put_back(self, metres: bool) -> None:
+        """The light, and the depth in metres where that was drawn into."""
+        source, output = (self._kept.target.framebuffer, self.both) if metres else (self._kept_light, self.light)
+        self._gl.copy_framebuffer(output, source)
+
+    def release(self) -> None:
+        for each in (self.light, self.both, self._kept_light, self._kept):
+            each.release()
+
+
 class Layers:
     """Draws a moving scene: far and near layers kept for as long as the camera and the lights stay, live parts on top."""
 
@@ -61,9 +90,9 @@ class Layers:
         self._near_canvas = Canvas(context, size, samples)
         self._depth = context.gl.depth_renderbuffer(size)
         self._output = context.gl.framebuffer((into.light, into.metres), self._depth)
-        self._colour_only = context.gl.framebuffer((into.light,))
         self._openings = Openings(context, programs, size)
-        self._plain = False
+        self._bare = Bare(context, size, into)
+        self._composed: Composed | None = None
         self._kept: Kept | None = None
         self._moving: tuple[str, frozenset[int]] = ("", frozenset())
 
@@ -72,31 +101,39 @@ class Layers:
         kept, turn, again = self._keep(glance, behind)
         live = [each for each in items(glance.gpu, glance.state) if self._is_live(glance.gpu.scene, each)]
         samplers, uniforms = _compose_inputs(kept, turn, glance.state)
-        if not again or whole or "far_flash" in samplers or not self._plain:
-            defines = {"DEPTH": 1, "METRES": 1} | ({"FLASH": 1} if "far_flash" in samplers else {})
-            self.programs.draw(COMPOSE, self._output, samplers, uniforms, defines, depth=True)
+        before, self._composed = self._composed, (turn.tobytes(), uniforms["flash"] if "far_flash" in samplers else 0.0)
+        # What is blended marks the depth in metres too.
+        metres = whole or any(each.material.alpha_mode == "blend" for each in live)
+        if not again or whole or before is None:
+            self._bare.of = None
+            self._compose(samplers, uniforms, depth=True, metres=True)
+        elif self._bare.of == self._composed:
+            self._bare.put_back(metres)
+        elif before == self._composed:
+            # Still for two pictures: for the next ones it is kept.
+            self._compose(samplers, uniforms, metres=True)
+            self._bare.keep(self._composed)
+        elif before[1] or self._composed[1]:
+            self._compose(samplers, uniforms, metres=metres)
         else:
-            self._draw_changed(glance, kept, live, samplers, uniforms)
-        self._plain = "far_flash" not in samplers
+            part = self._openings.part(kept.near[0], live, Eye.of(glance.pose, glance.lens), glance.lens)
+            self._compose(samplers, uniforms, metres=metres, part=part)
         self._draw_live(glance, live, samplers, uniforms)
 
     def release(self) -> None:
         self._drop()
-        for each in (self._near_canvas, self._output, self._colour_only, self._depth, self._openings):
+        for each in (self._near_canvas, self._output, self._depth, self._openings, self._bare):
             each.release()
 
-    def _draw_changed(
-        self, glance: Glance, kept: Kept, live: list[Item], samplers: dict[str, moderngl.Texture], uniforms: dict[str, Uniform]
+    def _compose(
+        self, samplers: Samplers, uniforms: dict[str, Uniform], depth: bool = False, metres: bool = False, part: Part | None = None
     ) -> None:
-        """Only where the far layer shows or live things pass. Depth is drawn anew only where drops were blended into it."""
-        eye = Eye.of(glance.pose, glance.lens)
-        part = self._openings.part(kept.near[0], live, eye, glance.lens)
-        if not part[2]:
+        """The far layer under the near one, whole, or only where the far one shows or live things pass (``part``)."""
+        if part is not None and not part[2]:
             return
-        blended = any(each.material.alpha_mode == "blend" for each in live)
-        target = self._output if blended else self._colour_only
-        uniforms = uniforms | {"plate_size": self.size}
-        self.programs.draw(COMPOSE, target, samplers, uniforms, {"METRES": 1} if blended else {}, part=part)
+        defines = ({"FLASH": 1} if "far_flash" in samplers else {}) | ({"DEPTH": 1} if depth else {}) | ({"METRES": 1} if metres else {})
+        target = self._output if depth else self._bare.both if metres else self._bare.light
+        self.programs.draw(COMPOSE, target, samplers, uniforms | {"plate_size": self.size}, defines, part, depth)
 
     def _drop(self) -> None:
         if self._kept is not None:
@@ -141,7 +178,7 @@ class Layers:
         self.context.wait()
         return made
 
-    def _draw_live(self, glance: Glance, live: list[Item], samplers: dict[str, moderngl.Texture], uniforms: dict[str, Uniform]) -> None:
+    def _draw_live(self, glance: Glance, live: list[Item], samplers: Samplers, uniforms: dict[str, Uniform]) -> None:
         """What moves of itself, straight onto the picture; its programs may look through the far layer."""
         if not live:
             return
@@ -213,7 +250,7 @@ def covers(turn: Array, size: Size, kept: Size) -> bool:
     return bool(np.all(at >= 0.5) and np.all(at <= np.array(kept) - 0.5))
 
 
-def _compose_inputs(kept: Kept, turn: Array, state: SetState) -> tuple[dict[str, moderngl.Texture], dict[str, Uniform]]:
+def _compose_inputs(kept: Kept, turn: Array, state: SetState) -> tuple[Samplers, dict[str, Uniform]]:
     far, near = kept.far[0], kept.near[0]
     samplers = {"far_light": far.light, "near_light": near.light, "near_metres": near.metres}
     flash = float(state.values.get("flash", 0.0))

@@ -23,7 +23,7 @@ from vpstudio.render.stages.glare import Glare, vignette
 from vpstudio.render.stages.plate import PlateStage
 from vpstudio.render.stages.resemble import BlackStage, SharpnessStage, fringes, matched, measured_black, softness_px
 from vpstudio.render.stages.softness import SIMPLE_CIRCLE, Softener, far_radius_px, focus_m
-from vpstudio.render.target import Size, Target, Uniform, texture
+from vpstudio.render.target import Size, Target, Uniform
 
 if TYPE_CHECKING:
     from vpstudio.render.set_pass import SetPass
@@ -77,8 +77,6 @@ class BackdropStage:
         self._softener = Softener(kit, size)
         self._black: BlackStage | None = None
         self._sharpness = SharpnessStage(kit, size)
-        self._curve = texture(kit.context, (curve.ENTRIES, 1), 1, "f4")
-        self._curved: object = None
         self._kept: object = None
         self._still_at: object = None
         self._flat_frame: Frame | None = None
@@ -128,7 +126,6 @@ class BackdropStage:
             self._sharpness,
             self._view,
             self._light,
-            self._curve,
             self._table,
         ):
             if part is not None:
@@ -148,12 +145,12 @@ class BackdropStage:
         if key == self._kept and not picture.redrawn:
             return
         self._kept = key
-        self._load_curve(matched(shot.look))
         part = fringes(shot.look, shot.placement, wide)
         picture.colour.filter = (moderngl.LINEAR, moderngl.LINEAR)
         radius_px = far_radius_px(shot, self.size[1])
         optics = (
-            Inputs({"set_colour": picture.colour, "set_depth": picture.depth, "curve": self._curve})
+            Inputs({"set_colour": picture.colour, "set_depth": picture.depth})
+            | curved(matched(shot.look))
             | bend
             | part
             | seen_by(shot, wide, radius_px)
@@ -202,11 +199,6 @@ class BackdropStage:
             self._table.repeat_x = self._table.repeat_y = self._table.repeat_z = False
         return Inputs({"view_table": self._table}, {"view_stops": (LOW, HIGH - LOW, float(VIEW_SIDE))}, {"VIEW_TABLE": 1})  # type: ignore[dict-item]
 
-    def _load_curve(self, match: MatchSettings) -> None:
-        if self._curved != (match.grey_code, match.white_code, match.black_code):
-            self._curved = (match.grey_code, match.white_code, match.black_code)
-            self._curve.write(curve.table(match))
-
     # --- a flat picture
 
     def _prepare_flat(self, shot: Shot) -> None:
@@ -251,16 +243,23 @@ def seen_by(shot: Shot, wide: Intrinsics, radius_px: float) -> Inputs:
     focus = focus_m(shot)
     uniforms: dict[str, Uniform] = {
         "grade": tuple(curve.grade(shot.look.match).T.ravel().tolist()),
-        "curve_top": curve.TOP,
         "focus_m": focus,
         "front_m": min(focus, shot.actor_depth_m or focus),
         "circle_px": radius_px,
         "actor_m": shot.actor_depth_m or 0.0,
         "floor_plane": floor_plane(shot.pose, wide, shot.floor_m),
     }
-    defines = {"CURVE_ENTRIES": curve.ENTRIES} | ({"SORTED": 1} if shot.actor_depth_m else {})
+    defines = {"SORTED": 1} if shot.actor_depth_m else {}
     graded = not np.allclose(curve.grade(shot.look.match), np.eye(3), atol=1e-9)
     return Inputs(uniforms=uniforms, defines=defines | ({"GRADED": 1} if graded else {}))
+
+
+def curved(match: MatchSettings) -> Inputs:
+    """The camera-matched curve, for lib/curve.glsl."""
+    fitted = curve.spline(match.grey_code, match.white_code, match.black_code)
+    uniforms: dict[str, Uniform] = {"curve_top": curve.TOP, "curve_knots": fitted.knots}
+    uniforms |= {"curve_low": fitted.low.tobytes(), "curve_grey": fitted.grey.tobytes(), "curve_white": fitted.white.tobytes()}
+    return Inputs(uniforms=uniforms)
 
 
 def floor_plane(pose: CameraPose, lens: Intrinsics, floor_m: float) -> tuple[float, float, float, float]:
