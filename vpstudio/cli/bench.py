@@ -120,7 +120,7 @@ def set_(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write the figures to this file as JSON.")] = None,
 ) -> None:
-    """ms a picture of each set: drawn anew, with a still camera, with a moving one, and in which pass."""
+    """ms a picture of each set: drawn anew, with a still camera, with a moving one, as watched, and in which pass."""
     import json
 
     from vpstudio.bench import sets as bench_sets
@@ -144,14 +144,14 @@ def show_sets(figures: dict[str, Any]) -> None:
     from vpstudio.cli import speak
 
     table = Table(title=f"{figures['size'][0]}x{figures['size'][1]}, ms a picture, {figures['renderer']}")
-    for heading in ("", "tier", "built s", "triangles", "anew", "still", "moving"):
+    for heading in ("", "tier", "built s", "triangles", "watched", "anew", "still", "moving"):
         table.add_column(heading, justify="left" if not heading else "right")
     for heading in ("still passes", "moving passes"):
         table.add_column(heading)
     for name, row in figures["sets"].items():
         for tier, cost in row["tiers"].items():
             passes = (", ".join(f"{key} {ms:.1f}" for key, ms in cost[f"{how}_passes"].items()) for how in ("still", "moving"))
-            figures_ = (f"{each[key]:g}" for each, key in ((row, "built_s"), (row, "triangles"), *((cost, at) for at in COSTS)))
+            figures_ = (f"{each[key]:g}" for each, key in ((row, "built_s"), (row, "triangles"), (row, "watched"), *((cost, at) for at in COSTS)))
             table.add_row(name, tier, *figures_, *passes)
     speak.show(table)
 

@@ -132,11 +132,12 @@ def spread(premultiplied: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 class SetPainter:
-    """Draws pictures of sets one after another with one context. ``close`` when done. tier: what the machine can do unless told."""
+    """Draws pictures of sets one after another with one context. ``close`` when done. tier: what the machine can do unless told.
+    live: as for somebody who watches, in time rather than each as fine as can be."""
 
-    def __init__(self, size: tuple[int, int], tier: Tier | None = None) -> None:
+    def __init__(self, size: tuple[int, int], tier: Tier | None = None, live: bool = False) -> None:
         self._context = Context.headless()
-        self._renderer = Renderer(self._context, size, tier=tier)
+        self._renderer = Renderer(self._context, size, live=live, tier=tier)
         self._stand_ins: dict[tuple[tuple[int, int], bool], tuple[Frame, Matte]] = {}
         self._lights: SetPass | None = None
 
