@@ -2,7 +2,7 @@
 // In alpha: how much of the pixel is nearer than the actor and hides him, with a soft edge.
 // DARKEST: of one pixel in so many along each axis, the light before the black is set (darkest.glsl).
 #include "lib/colour.glsl"
-#include "lib/curve.glsl"
+#include "lib/viewed.glsl"
 #include "stages/bend.glsl"
 uniform sampler2D set_colour;    // scene-linear; wider than the output where the lens bends
 uniform sampler2D set_depth;
@@ -46,21 +46,6 @@ vec3 through_lens(vec3 light, vec2 from, vec2 pixel) {
 #endif
     return light;
 }
-
-#ifdef VIEW_TABLE
-// A view that mixes the channels, tabled in stops.
-uniform sampler3D view_table;
-uniform vec3 view_stops;         // lowest, span, entries
-
-vec3 coded(vec3 light) {
-    vec3 at = clamp((log2(max(light, 1e-9)) - view_stops.x) / view_stops.y, 0.0, 1.0);
-    return texture(view_table, (at * (view_stops.z - 1.0) + 0.5) / view_stops.z).rgb;
-}
-#else
-vec3 coded(vec3 light) {
-    return camera_codes(light);
-}
-#endif
 
 // Interleaved gradient noise (Jimenez 2014), -0.5 .. 0.5: breaks the bands of 8 bits.
 float dither(vec2 at) {

@@ -86,3 +86,10 @@ def test_a_compile_error_names_file_and_line(root, gl_context, monkeypatch):
         shader.program(gl_context, VERTEX, "main.glsl")
     assert caught.value.parameters["where"] == "lib/deep.glsl:2"
     assert "wrong" in str(caught.value.parameters["log"])
+
+
+def test_a_name_may_stand_for_text_that_others_wrote(root):
+    (root / "own.glsl").write_text("#include HANDED\nout vec4 o;\nvoid main() { o = handed(); }\n")
+    source = shader.assemble("own.glsl", {"HANDED": "vec4 handed() {\n    return vec4(1.0);\n}\n"}, root)
+    assert "#define HANDED" not in source.text
+    assert place_of(source, "return vec4") == "<HANDED>:2" and place_of(source, "void main") == "own.glsl:3"

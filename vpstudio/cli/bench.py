@@ -151,9 +151,10 @@ def show_sets(figures: dict[str, Any]) -> None:
     for name, row in figures["sets"].items():
         for tier, cost in row["tiers"].items():
             passes = (", ".join(f"{key} {ms:.1f}" for key, ms in cost[f"{how}_passes"].items()) for how in ("still", "moving"))
-            figures_ = (f"{each[key]:g}" for each, key in ((row, "built_s"), (row, "triangles"), (row, "watched"), *((cost, at) for at in COSTS)))
+            figures_ = (f"{each[key]:g}" for each, key in (*((row, at) for at in OF_A_SET), *((cost, at) for at in COSTS)))
             table.add_row(name, tier, *figures_, *passes)
     speak.show(table)
 
 
+OF_A_SET = ("built_s", "triangles", "watched")
 COSTS = ("anew", "still", "moving")

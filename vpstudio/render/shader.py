@@ -53,7 +53,7 @@ def assemble(source: str, defines: Defines | None = None, root: Path | None = No
     """Join ``source`` with all it includes; no GL needed.
 
     source: a path relative to ``root`` (shaders/), or GLSL itself (anything with a line break). ``#include "lib/a.glsl"`` is
-    relative to ``root``; ``#include NAME`` takes the path from ``defines``. A file counts once, however
+    relative to ``root``; ``#include NAME`` takes the path, or GLSL itself, from ``defines``. A file counts once, however
     often it is included. Raises Problem ``render.shader`` for a missing file.
     """
     assembler = _Assembler(defines or {}, root or paths.shader())
@@ -73,9 +73,9 @@ class _Assembler:
         self.open: list[str] = []
 
     def header(self) -> None:
-        """The version and the defines come first; paths are for #include only and are not valid GLSL values."""
+        """The version and the defines come first; paths and texts are for #include only and are not valid GLSL values."""
         self.put(VERSION, "<version>", 1)
-        values = {name: value for name, value in self.defines.items() if not str(value).endswith(".glsl")}
+        values = {name: value for name, value in self.defines.items() if not str(value).endswith(".glsl") and "\n" not in str(value)}
         for number, (name, value) in enumerate(values.items(), 1):
             self.put(f"#define {name} {value}", "<defines>", number)
 
@@ -105,6 +105,8 @@ class _Assembler:
             if found and (target := self._target(found)) is None:
                 # Only a fault where the preprocessor comes by.
                 self.put(f"#error the include {found.group(2)} is not defined", file, number)
+            elif found and target and "\n" in target:
+                self.add(f"<{found.group(2)}>", target)
             elif found and target:
                 self.include(target, file, number)
             elif not line.lstrip().startswith("#version"):

@@ -1,11 +1,13 @@
-"""OpenColorIO's ACES view as a table: scene-linear Rec.709 light -> codes of an sRGB screen.
+"""OpenColorIO's ACES view: scene-linear Rec.709 light -> codes of an sRGB screen, as its own shader text or as a table.
 
-The view's own shader costs 47 ms a picture on a processor; the table, in the logarithm of light, is read in one look-up.
+The text is exact and nothing to a graphics card. On a processor it costs 47 ms a picture; the table, in the logarithm of light, is read
+in one look-up.
 """
 
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,20 +23,63 @@ LOW, HIGH = -11.0, 7.0
 Array = NDArray[np.float64]
 
 
+FUNCTION = "ocio_view"
+
+
 @functools.cache
-def processor() -> Any:
-    """The view on the CPU, exact."""
+def transform() -> Any:
+    """The view as OpenColorIO's processor, for whichever hardware."""
     import PyOpenColorIO as library  # noqa: N813  (it has no types)
 
     ocio: Any = library
-    config = ocio.Config.CreateFromFile(CONFIG)
-    transform = ocio.DisplayViewTransform(src=SOURCE, display=DISPLAY, view=VIEW)
-    return config.getProcessor(transform).getDefaultCPUProcessor()
+    return ocio.Config.CreateFromFile(CONFIG).getProcessor(ocio.DisplayViewTransform(src=SOURCE, display=DISPLAY, view=VIEW))
+
+
+@functools.cache
+def processor() -> Any:
+    """The view on the CPU, exact."""
+    return transform().getDefaultCPUProcessor()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShaderTable:
+    """A table that the shader text reads. values: (height, width, 1 or 3) float32. linear: read between entries."""
+
+    sampler: str
+    values: NDArray[np.float32]
+    linear: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShaderView:
+    """text: GLSL that declares ``vec4 ocio_view(vec4 light)`` and the samplers of ``tables``."""
+
+    text: str
+    tables: tuple[ShaderTable, ...]
+
+
+@functools.cache
+def aces_shader() -> ShaderView:
+    """OpenColorIO's own text for the view, for ``#version 330``."""
+    import PyOpenColorIO as library  # noqa: N813
+
+    ocio: Any = library
+    told = ocio.GpuShaderDesc.CreateShaderDesc(language=ocio.GPU_LANGUAGE_GLSL_4_0, functionName=FUNCTION, resourcePrefix="ocio_")
+    told.setAllowTexture1D(False)
+    transform().getDefaultGPUProcessor().extractGpuShaderInfo(told)
+    tables = []
+    for each in told.getTextures():
+        parts = 1 if each.channel == told.TEXTURE_RED_CHANNEL else 3
+        values = np.array(each.getValues(), np.float32).reshape(each.height, each.width, parts)
+        tables.append(ShaderTable(each.samplerName, values, each.interpolation != ocio.INTERP_NEAREST))
+    if list(told.get3DTextures()) or list(told.getUniforms()):
+        raise RuntimeError("the view has tables or numbers that are not handed on")  # another OpenColorIO; tests would tell
+    return ShaderView(str(told.getShaderText()), tuple(tables))
 
 
 def aces_codes(light: Array) -> Array:
     """(..., 3) codes 0..1 for scene-linear light."""
-    data = np.ascontiguousarray(light, np.float32).reshape(-1, 3)
+    data = np.array(light, np.float32, order="C").reshape(-1, 3)  # a copy: it is worked on in place
     processor().applyRGB(data)
     return np.clip(data.astype(np.float64), 0.0, 1.0).reshape(light.shape)
 

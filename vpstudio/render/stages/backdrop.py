@@ -12,17 +12,15 @@ import numpy as np
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement, rotation_matrix
 from vpstudio.model.distortion import widened
 from vpstudio.model.frame import Frame
-from vpstudio.model.look import MatchSettings
 from vpstudio.model.shot import Shot
 from vpstudio.render import curve
-from vpstudio.render.colour.view import HIGH, LOW, aces_table
-from vpstudio.render.colour.view import SIDE as VIEW_SIDE
 from vpstudio.render.kit import Inputs, Kit
 from vpstudio.render.stages.bend import BendStage
 from vpstudio.render.stages.glare import Glare, vignette
 from vpstudio.render.stages.plate import PlateStage
 from vpstudio.render.stages.resemble import BlackStage, SharpnessStage, fringes, matched, measured_black, softness_px
 from vpstudio.render.stages.softness import SIMPLE_CIRCLE, Softener, far_radius_px, focus_m
+from vpstudio.render.stages.viewing import ViewingStage, curved
 from vpstudio.render.target import Size, Target, Uniform
 
 if TYPE_CHECKING:
@@ -73,6 +71,7 @@ class BackdropStage:
         self.kit, self.size, self.cell_px, self.fine = kit, size, cell_px, fine
         self._flat = PlateStage(kit, "backdrop", fine)
         self._bend = BendStage(kit)
+        self._viewing = ViewingStage(kit.context)
         self._set: Drawn | None = None
         self._softener = Softener(kit, size)
         self._black: BlackStage | None = None
@@ -86,7 +85,6 @@ class BackdropStage:
         self._shown = self._view.texture
         self._depth: moderngl.Texture | None = None
         self._place: object = None
-        self._table: moderngl.Texture3D | None = None
         self._rested = False
         self._took_s = 0.0
 
@@ -126,7 +124,7 @@ class BackdropStage:
             self._sharpness,
             self._view,
             self._light,
-            self._table,
+            self._viewing,
         ):
             if part is not None:
                 part.release()
@@ -155,7 +153,7 @@ class BackdropStage:
             | part
             | seen_by(shot, wide, radius_px)
         )
-        optics |= self._view_table(shot.look.match)
+        optics |= self._viewing.prepare(shot.look.match)
         soft = drawn.softener.of_set(optics, radius_px, moving)
         lens = shot.look.lens
         seen = (
@@ -187,17 +185,6 @@ class BackdropStage:
         moved = self._still_at is not None and self._still_at != place
         self._still_at = place
         return self.kit.context.software and (moved or (shot.scene is not None and shot.scene.animate is not None))
-
-    def _view_table(self, match: MatchSettings) -> Inputs:
-        """Another view than the camera's own curve."""
-        if match.view == "camera":
-            return Inputs()
-        if self._table is None:
-            table = np.ascontiguousarray(aces_table(), np.float32)
-            self._table = self.kit.context.gl.texture3d((VIEW_SIDE,) * 3, 3, table.tobytes(), alignment=4, dtype="f4")
-            self._table.filter = (moderngl.LINEAR, moderngl.LINEAR)
-            self._table.repeat_x = self._table.repeat_y = self._table.repeat_z = False
-        return Inputs({"view_table": self._table}, {"view_stops": (LOW, HIGH - LOW, float(VIEW_SIDE))}, {"VIEW_TABLE": 1})  # type: ignore[dict-item]
 
     # --- a flat picture
 
@@ -252,14 +239,6 @@ def seen_by(shot: Shot, wide: Intrinsics, radius_px: float) -> Inputs:
     defines = {"SORTED": 1} if shot.actor_depth_m else {}
     graded = not np.allclose(curve.grade(shot.look.match), np.eye(3), atol=1e-9)
     return Inputs(uniforms=uniforms, defines=defines | ({"GRADED": 1} if graded else {}))
-
-
-def curved(match: MatchSettings) -> Inputs:
-    """The camera-matched curve, for lib/curve.glsl."""
-    fitted = curve.spline(match.grey_code, match.white_code, match.black_code)
-    uniforms: dict[str, Uniform] = {"curve_top": curve.TOP, "curve_knots": fitted.knots}
-    uniforms |= {"curve_low": fitted.low.tobytes(), "curve_grey": fitted.grey.tobytes(), "curve_white": fitted.white.tobytes()}
-    return Inputs(uniforms=uniforms)
 
 
 def floor_plane(pose: CameraPose, lens: Intrinsics, floor_m: float) -> tuple[float, float, float, float]:
