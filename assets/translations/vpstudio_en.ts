@@ -160,6 +160,10 @@
       <translation>As on a screen</translation>
     </message>
     <message>
+      <source>As the angle is made for, until you set it.</source>
+      <translation>As the angle is made for, until you set it.</translation>
+    </message>
+    <message>
       <source>As the camera shows</source>
       <translation>As the camera shows</translation>
     </message>
@@ -1132,8 +1136,8 @@
       <translation>Positive looks left.</translation>
     </message>
     <message>
-      <source>Positive looks up.</source>
-      <translation>Positive looks up.</translation>
+      <source>Positive looks up. As the angle is made for, until you set it.</source>
+      <translation>Positive looks up. As the angle is made for, until you set it.</translation>
     </message>
     <message>
       <source>Positive turns the picture left.</source>

@@ -160,6 +160,10 @@
       <translation>标准（屏幕观感）</translation>
     </message>
     <message>
+      <source>As the angle is made for, until you set it.</source>
+      <translation>未设置时按机位的设计值。</translation>
+    </message>
+    <message>
       <source>As the camera shows</source>
       <translation>与摄影机一致</translation>
     </message>
@@ -1132,8 +1136,8 @@
       <translation>正值向左看。</translation>
     </message>
     <message>
-      <source>Positive looks up.</source>
-      <translation>正值向上看。</translation>
+      <source>Positive looks up. As the angle is made for, until you set it.</source>
+      <translation>正值向上。未设置时按机位的设计值。</translation>
     </message>
     <message>
       <source>Positive turns the picture left.</source>

@@ -18,6 +18,7 @@ from vpstudio.app.space import output_of, plate_of, seen
 from vpstudio.app.tools import MOST_POINTS, thinned
 from vpstudio.model.camera import Placement
 from vpstudio.model.project import TrackingChoice
+from vpstudio.model.scene import Mark
 from vpstudio.problem import Problem
 
 pytestmark = pytest.mark.qt
@@ -517,9 +518,10 @@ def test_the_list_switches_changes_and_deletes(studio, window, panel):
 def test_a_box_stands_where_the_actor_stands_and_is_typed(studio, window, panel):
     panel.masks.box.click()
     (mask,) = key_of(studio).masks
-    camera = studio.session.project.camera
+    marks = studio.session.state.marks
+    stand = studio.session.project.camera.stand(marks[0] if marks else Mark())
     assert (mask.shape, mask.use) == ("box", "outside")
-    assert mask.centre_m == pytest.approx((0.0, -3.0 + camera.distance_m, 1.5 - camera.height_m + 1.1), abs=0.01)
+    assert mask.centre_m == pytest.approx((0.0, -3.0 + stand.distance_m, 1.5 - stand.height_m + 1.1), abs=0.01)
     form = panel.masks.own._inside.findChildren(Form)[0]
     form.editor("y").spin.setValue(2.25)
     form.editor("height").spin.setValue(3.0)

@@ -7,13 +7,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
+from vpstudio.app.panels.camera_panel import CameraPanel
 from vpstudio.app.panels.describe import fields, of_parameter, round_step
 from vpstudio.app.panels.editors import ChoiceEditor, NumberEditor, decimals, to_linear, to_srgb
 from vpstudio.app.panels.form import Form, Title
 from vpstudio.app.panels.set_panel import SetPanel
 from vpstudio.model.look import EdgeSettings, MatchSettings
 from vpstudio.model.parameter import Parameter
-from vpstudio.model.project import CameraSettings, FormatSettings, SourceChoice
+from vpstudio.model.project import CameraSettings, FormatSettings, SourceChoice, Stand
 from vpstudio.model.setting import Settings, setting
 from vpstudio.paths import asset
 
@@ -212,9 +213,16 @@ def test_the_camera_takes_the_framing_an_angle_is_made_for(studio, english, qtbo
     qtbot.waitUntil(lambda: panel.angle.findChildren(QPushButton, "framing") != [], timeout=5000)
     button = panel.angle.findChildren(QPushButton, "framing")[0]
     qtbot.waitUntil(lambda: "35 mm, 2.4 m away, 1.20 m high" in button.text(), timeout=5000)
+    shown = next(p for p in studio.window.findChildren(CameraPanel))
+    studio.window.tabs.setCurrentWidget(shown)
+    place = shown.place
+    qtbot.waitUntil(lambda: place.editor("height_m").spin.value() == 1.2, timeout=5000)  # what nobody set is the angle's
+    studio.session.edit("camera.height_m", 2.0)
+    assert place.editor("height_m").spin.value() == 2.0
     button.click()
     camera = studio.session.project.camera
-    assert (camera.lens_mm, camera.distance_m, camera.height_m, camera.tilt_deg) == (35, 2.4, 1.2, -4)
+    assert camera.lens_mm == 35 and camera.stand(studio.session.state.marks[1]) == Stand(1.2, -4, 2.4)
+    assert [place.editor(name).spin.value() for name in ("height_m", "tilt_deg", "distance_m")] == [1.2, -4.0, 2.4]
 
 
 def test_a_sets_light_is_baked_from_its_panel(studio, english, qtbot):

@@ -156,3 +156,16 @@ def test_on_a_terminal_it_shows_the_rate(tmp_path):
         shown += chunk
     assert process.wait(timeout=60) == 0
     assert b"60/60" in shown and b"/s" in shown
+
+
+def test_the_command_line_puts_the_camera_and_leaves_the_rest_to_the_angle():
+    from vpstudio.cli.composite import placed, settled
+    from vpstudio.model.project import Stand
+    from vpstudio.model.scene import Mark
+
+    seat = Mark(height_m=1.05, tilt_deg=-3, distance_m=0.9)
+    plain = placed(settled("demo", None, "car"), None, None, None, None, None)
+    assert plain.camera.stand(seat) == Stand(1.05, -3, 0.9) and plain.set.mark == 0
+    told = placed(settled("demo", None, "car"), 2, 50.0, 1.2, None, None)
+    assert told.camera.stand(seat) == Stand(1.2, -3, 0.9) and told.set.mark == 2
+    assert told.camera.real_focal_mm == 50.0

@@ -7,7 +7,7 @@ import pytest
 
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement
 from vpstudio.model.frame import Orientation
-from vpstudio.model.project import CameraSettings
+from vpstudio.model.project import CameraSettings, Stand
 from vpstudio.model.scene import Mark
 
 
@@ -115,6 +115,16 @@ def test_the_camera_stands_before_its_mark():
     assert pose.position_m == pytest.approx((5, 1, 2.1))
     lens = Intrinsics.of_view(100, 100, 50)
     assert seen(pose, lens, (3, 1, 2.1)) == pytest.approx((50, 50))
+
+
+def test_what_nobody_set_is_as_the_mark_is_made_for():
+    """In the car a camera at a standing man's eyes looked over the roof."""
+    seat = Mark(height_m=1.05, tilt_deg=-3, distance_m=0.9)
+    assert CameraSettings().stand(seat) == Stand(1.05, -3, 0.9)
+    assert CameraSettings(height_m=1.2).stand(seat) == Stand(1.2, -3, 0.9)
+    assert CameraSettings().pose(seat).position_m == pytest.approx((0, -0.9, 1.05))
+    kept = CameraSettings.model_validate_json('{"height_m": 1.5, "tilt_deg": 0.0, "distance_m": 1.8}')
+    assert kept.stand(seat) == Stand(1.5, 0, 1.8), "a project of before keeps what it said"
 
 
 def test_a_feed_that_comes_upright_has_its_view_along_its_height():

@@ -51,8 +51,8 @@ WIDE = [np.array(hue) * 0.18 * 2.0**stop for hue in ((1, 1, 1), (1, 0, 0), (0, 1
 
 @pytest.mark.gl
 def test_opencolorios_own_text_and_its_table_agree(gl_context, monkeypatch):
-    """Machines with a graphics card run the text: within a tenth of a code of OpenColorIO's CPU from black to seven stops over grey, pure primaries
-    included. The table that processors read is close enough that nobody sees which it was."""
+    """Machines with a graphics card run the text: a tenth of a code from OpenColorIO's CPU at most, from black to seven stops over
+    grey, pure primaries included. The table that processors read is close enough that nobody sees which it was."""
     light = np.array(WIDE, np.float32).reshape(1, -1, 3)
     exact = aces_codes(light).reshape(-1, 3) * 255
     kit = Kit.of(gl_context)

@@ -15,6 +15,7 @@ from vpstudio.app.tools import Tools
 from vpstudio.model.camera import CameraPose, rotation_matrix
 from vpstudio.model.look import GrainSettings, KeySettings, MatchSettings, PlateSeen, Stroke, StrokeKind
 from vpstudio.model.mask import Mask, Point
+from vpstudio.model.scene import Mark
 from vpstudio.model.state import EngineState
 from vpstudio.problem import Problem
 
@@ -222,8 +223,9 @@ class KeySetup(QObject):
 
     def add_box(self) -> None:
         """A box round the actor's place, as tall as a person with his arms up."""
-        camera, pose = self._session.project.camera, self._session.state.pose
-        centre = before_camera(pose, camera.distance_m, camera.height_m) if pose is not None else (0.0, 0.0, 1.1)
+        project, marks, pose = self._session.project, self._session.state.marks, self._session.state.pose
+        stand = project.camera.stand(marks[min(project.set.mark, len(marks) - 1)] if marks else Mark())
+        centre = before_camera(pose, stand.distance_m, stand.height_m) if pose is not None else (0.0, 0.0, 1.1)
         self._add(Mask(use="outside", shape="box", centre_m=centre))
 
     def shape(self, number: int, points: tuple[Point, ...], gesture: str) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TRUNCATED = 3
 INTERRUPTED = 130
+FULL_FRAME_MM = 36.0
 PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"}
 MODELS = {".glb", ".gltf"}
 CONTAINERS = {".mp4", ".mov", ".mkv", ".m4v"}
@@ -32,6 +33,11 @@ def composite(
     ] = "",
     key: Annotated[str, typer.Option(help=KEY_HELP)] = "",
     plate: Annotated[Path | None, typer.Option(help="The clean plate: a picture of the scene without the actor.")] = None,
+    mark: Annotated[int | None, typer.Option(min=0, help="Which of the set's angles, from 0.")] = None,
+    lens_mm: Annotated[float | None, typer.Option(min=4, max=300, help="The real lens, full-frame equivalent along the long side.")] = None,
+    height: Annotated[float | None, typer.Option(min=0, max=10, help="Metres above the floor; else as the angle has it.")] = None,
+    tilt: Annotated[float | None, typer.Option(min=-60, max=60, help="Degrees up; else as the angle has it.")] = None,
+    distance: Annotated[float | None, typer.Option(min=0.3, max=15, help="Metres to the actor; else as the angle has it.")] = None,
     size: Annotated[str, typer.Option(help="WxH of the output; the input's own size unless said.")] = "",
     fit: Annotated[str, typer.Option(help="cover fills the output, contain shows the whole picture.")] = "",
     rotate: Annotated[int | None, typer.Option(help="Turn the input clockwise: 0, 90, 180 or 270.")] = None,
@@ -49,7 +55,7 @@ def composite(
     from vpstudio.cli import speak
     from vpstudio.engine.composite import CompositeJob, Compositor
 
-    chosen = settled(source, project, set_, key, fit, rotate, mirror, plate)
+    chosen = placed(settled(source, project, set_, key, fit, rotate, mirror, plate), mark, lens_mm, height, tilt, distance)
     job = CompositeJob(
         project=chosen,
         output=checked_output(source, output, matte_in),
@@ -101,6 +107,17 @@ def settled(
         changes = (keyed_by(key) if key else {}) | ({"plate": str(existing(plate))} if plate is not None else {})
         updates["look"] = project.look.model_copy(update={"key": project.look.key.model_copy(update=changes)})
     return project.model_copy(update=updates)
+
+
+def placed(
+    project: Project, mark: int | None, lens_mm: float | None, height: float | None, tilt: float | None, distance: float | None
+) -> Project:
+    """The same with the camera where the command line puts it; what it does not say stays as the project or the set's angle has it."""
+    changes: dict[str, Any] = {"height_m": height, "tilt_deg": tilt, "distance_m": distance}
+    changes |= {"known_by": "focal", "focal_mm": lens_mm, "sensor_width_mm": FULL_FRAME_MM} if lens_mm is not None else {}
+    told = {name: value for name, value in changes.items() if value is not None}
+    chosen = project.set if mark is None else project.set.model_copy(update={"mark": mark})
+    return project.model_copy(update={"camera": project.camera.model_copy(update=told), "set": chosen})
 
 
 def keyed_by(key: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from vpstudio.engine.channel import Channel
 from vpstudio.engine.faults import problem_of
 from vpstudio.engine.grading import read as read_grade
 from vpstudio.engine.keying import Keying
-from vpstudio.engine.match import match
+from vpstudio.engine.match import mark_of, match
 from vpstudio.engine.pairing import Paired
 from vpstudio.engine.stage import StageKeeper
 from vpstudio.engine.standing import Stander
@@ -272,7 +272,9 @@ class Compositor:
     def _draw(self, renderer: Renderer, paired: Paired, stages: StageKeeper) -> None:
         frame = paired.frame
         staged = stages.at(frame.stamp.time_ns / NANOSECONDS)
-        shot = self._stander.stood(match(paired, self.job.project, staged, self._size), self.job.project.camera)
+        project = self.job.project
+        shot = match(paired, project, staged, self._size)
+        shot = self._stander.stood(shot, project.camera, mark_of(staged.scene, project.set.mark))
         renderer.draw(replace(shot, grade=self._grade))
         pts = self._pts(frame)
         self._pour_sound()

@@ -14,7 +14,7 @@ from vpstudio.engine.faults import problem_of
 from vpstudio.engine.gauge import Gauge, camera_of
 from vpstudio.engine.grading import Grader
 from vpstudio.engine.keying import Keying
-from vpstudio.engine.match import match
+from vpstudio.engine.match import mark_of, match
 from vpstudio.engine.meter import Meter
 from vpstudio.engine.outside import Outside
 from vpstudio.engine.pairing import Paired
@@ -220,7 +220,8 @@ class Engine:
         self.outside.follow(project)
         staged = self.stages.at(paired.frame.stamp.time_ns / 1e9)
         shot = match(paired, project, staged, renderer.size, self.outside.pose(paired.arrived_ns))
-        return replace(self.stander.stood(shot, project.camera), grade=self.grader.of(project.look.colour))
+        stood = self.stander.stood(shot, project.camera, mark_of(staged.scene, project.set.mark))
+        return replace(stood, grade=self.grader.of(project.look.colour))
 
     def _serve_record(self, renderer: Renderer, shot: Shot, project: Project, paired: Paired) -> None:
         """Roll where it was asked for, then write the picture. A take that cannot start is told, and the picture goes on."""

@@ -13,7 +13,7 @@ from vpstudio.model.camera import CameraPose, Intrinsics, Placement, joined, qua
 from vpstudio.model.distortion import Distortion
 from vpstudio.model.flat import FlatSettings, placed
 from vpstudio.model.frame import Frame, Orientation
-from vpstudio.model.project import DOLLY, ORBIT_DEG, PUNCH_WARNING, CameraSettings, Project, SetChoice
+from vpstudio.model.project import DOLLY, ORBIT_DEG, PUNCH_WARNING, CameraSettings, Project, SetChoice, Stand
 from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
 from vpstudio.problem import Problem
@@ -25,12 +25,13 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
     """The shot of one frame at the output ``size`` (width, height). tracked: where a tracker says the camera is, in its own world."""
     frame, camera = paired.frame, project.camera
     mark = mark_of(staged.scene, project.set.mark)
+    stand = camera.stand(mark)
     placement = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom)
     lens = plate_lens(paired, project, placement)
     pose = with_lens(stood(camera, mark, frame.stamp.time_ns, tracked), camera)
     plate, shown = lens, placement
     if tracked is None and any(camera.card_move):
-        pose = round_the_actor(pose, camera)
+        pose = round_the_actor(pose, camera, stand.distance_m)
         shown = Placement.fit(frame.upright_size, size, project.source.fit, camera.plate_zoom / (1.0 - camera.card_move[1]))
         plate = plate_lens(paired, project, shown)
     return Shot(
@@ -47,31 +48,31 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
         scene=staged.scene,
         set_state=staged.state,
         backdrop=staged.backdrop,
-        backdrop_placement=flat_place(staged.backdrop, project, lens, tracked),
-        actor_depth_m=camera.distance_m * (1.0 - (camera.card_move[1] if tracked is None else 0.0))
+        backdrop_placement=flat_place(staged.backdrop, project, stand, lens, tracked),
+        actor_depth_m=stand.distance_m * (1.0 - (camera.card_move[1] if tracked is None else 0.0))
         if camera.depth_sorts and staged.scene is not None
         else None,
         floor_m=mark.position_m[2],
     )
 
 
-def round_the_actor(pose: CameraPose, camera: CameraSettings) -> CameraPose:
+def round_the_actor(pose: CameraPose, camera: CameraSettings, distance_m: float) -> CameraPose:
     """The pose moved about the actor and toward him, still looking as it did at where he stands; the plate follows as a card."""
     orbit_deg, dolly = camera.card_move
     here = pose.world_from_camera()
-    target = here[:3, 3] + here[:3, 1] * camera.distance_m
+    target = here[:3, 3] + here[:3, 1] * distance_m
     turn = quaternion_of_angles(orbit_deg, 0, 0)
     x, y, z = target + rotation_matrix(turn) @ (here[:3, 3] - target) * (1.0 - dolly)
     return CameraPose(pose.time_ns, (float(x), float(y), float(z)), joined(turn, pose.rotation), pose.lens)
 
 
-def flat_place(backdrop: Frame | None, project: Project, lens: Intrinsics, tracked: CameraPose | None) -> Placement | None:
+def flat_place(backdrop: Frame | None, project: Project, stand: Stand, lens: Intrinsics, tracked: CameraPose | None) -> Placement | None:
     """Where a flat picture lies: its horizon at eye level, and moving as what is far away does."""
     if backdrop is None:
         return None
     camera = project.camera
     chosen = flat_settings(project.set)
-    pan, tilt = (camera.pan_deg, camera.tilt_deg) if tracked is None else looking_angles(tracked)
+    pan, tilt = (camera.pan_deg, stand.tilt_deg) if tracked is None else looking_angles(tracked)
     return placed(backdrop.upright_size, lens.zoomed(camera.set_zoom), chosen, tilt, pan, zoom=camera.plate_zoom * camera.set_zoom)
 
 
@@ -100,7 +101,7 @@ def stood(camera: CameraSettings, mark: Mark, time_ns: int, tracked: CameraPose 
     turn = quaternion_of_angles(mark.pan_deg + camera.pan_deg, 0, 0)
     moved = rotation_matrix(turn) @ tracked.position_m
     x, y, z = still.position_m
-    place = (x + float(moved[0]), y + float(moved[1]), z - camera.height_m + float(moved[2]))
+    place = (x + float(moved[0]), y + float(moved[1]), z - camera.stand(mark).height_m + float(moved[2]))
     return CameraPose(time_ns, place, joined(turn, tracked.rotation), tracked.lens)
 
 

@@ -12,10 +12,11 @@ from vpstudio.matting.silhouette import Silhouette, silhouettes
 from vpstudio.model.actor import Capsule, KeyLight, Standing
 from vpstudio.model.camera import CameraPose, Intrinsics, Placement
 from vpstudio.model.project import CameraSettings
-from vpstudio.model.scene import Scene
+from vpstudio.model.scene import Mark, Scene
 from vpstudio.model.shot import Shot
 from vpstudio.scene.key_light import key_light
 
+MAIN = Mark()
 HEAD_M = 0.168
 """A head's breadth with hair."""
 HEAD_BOUNDS_M = (0.11, 0.30)
@@ -41,7 +42,7 @@ class Stander:
         self._keys_of = ""
         self._keys: dict[int, KeyLight | None] = {}
 
-    def stood(self, shot: Shot, camera: CameraSettings) -> Shot:
+    def stood(self, shot: Shot, camera: CameraSettings, mark: Mark = MAIN) -> Shot:
         """The shot with who stands in it, and his depth where that is found in the picture."""
         scene = shot.scene
         if scene is None or shot.matte is None or shot.cut == "none":
@@ -54,7 +55,7 @@ class Stander:
             return shot
         # Through the set's lens, by which shadow and feet must lie where they are seen; the plate's differs only where the crew cheats.
         seen = Seen(shot.pose, shot.intrinsics, shot.placement, shot.floor_m)
-        typed = shot.actor_depth_m or camera.distance_m
+        typed = shot.actor_depth_m or camera.stand(mark).distance_m
         depths = [placed(each, seen, camera, time_s, typed) for each in people]
         bodies = [standing(each, depth, seen) for each, depth in zip(people, depths, strict=True)]
         capsules = tuple(capsule for body in bodies for capsule in body.capsules)[:MOST]
@@ -188,7 +189,7 @@ def depth_by_feet(feet: tuple[tuple[float, float], ...], body: Silhouette, seen:
 def depth_of(body: Silhouette, seen: Seen, camera: CameraSettings, typed_m: float | None = None, head_m: float | None = None) -> float:
     """Metres along the view axis: as typed; from the nearer heel where feet are seen; else from his head's size where that is known
     (``head_m``, metres) or asked for."""
-    typed = camera.distance_m if typed_m is None else typed_m
+    typed = camera.stand(MAIN).distance_m if typed_m is None else typed_m
     if camera.depth_by == "typed":
         return typed
     by_feet = depth_by_feet(body.heels, body, seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
@@ -58,6 +59,15 @@ ORBIT_DEG, DOLLY = 8.0, 0.15
 """How far a virtual camera may move while the real one stands: beyond, it shows that the actor is a card."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The camera before its mark: metres above the floor, degrees of tilt (+ up), metres to where the actor stands."""
+
+    height_m: float
+    tilt_deg: float
+    distance_m: float
+
+
 class CameraSettings(Settings):
     """The real camera and its place, and the lens the director looks through.
 
@@ -79,11 +89,17 @@ class CameraSettings(Settings):
     )
     measured: LensProfile | None = Field(default=None, title="Measured lens")
     distorts: bool = setting(True, "Bend the set like the lens", advanced=True, help="Counts where the lens was measured.")
-    height_m: float = setting(1.5, "Height", low=0, high=10, step=0.01, unit="m")
-    tilt_deg: float = setting(0.0, "Tilt", low=-60, high=60, step=0.1, unit="deg", help="Positive looks up.")
+    height_m: float | None = setting(
+        None, "Height", low=0, high=10, step=0.01, unit="m", help="As the angle is made for, until you set it."
+    )
+    tilt_deg: float | None = setting(
+        None, "Tilt", low=-60, high=60, step=0.1, unit="deg", help="Positive looks up. As the angle is made for, until you set it."
+    )
     pan_deg: float = setting(0.0, "Pan", low=-180, high=180, step=0.1, unit="deg", help="Positive looks left.", advanced=True)
     roll_deg: float = setting(0.0, "Roll", low=-45, high=45, step=0.1, unit="deg", advanced=True)
-    distance_m: float = setting(1.8, "Distance to actor", low=0.3, high=15, step=0.05, unit="m")
+    distance_m: float | None = setting(
+        None, "Distance to actor", low=0.3, high=15, step=0.05, unit="m", help="As the angle is made for, until you set it."
+    )
     depth_by: Literal["auto", "size", "typed"] = setting(
         "auto",
         "Distance by",
@@ -157,13 +173,22 @@ class CameraSettings(Settings):
         """Whether set and plate are seen through different lenses."""
         return not self.linked and abs(self.punch - 1) > 1e-6
 
+    def stand(self, mark: Mark) -> Stand:
+        """Where it stands before ``mark``: as set, and as the mark is made for in what nobody has set."""
+        return Stand(
+            mark.height_m if self.height_m is None else self.height_m,
+            mark.tilt_deg if self.tilt_deg is None else self.tilt_deg,
+            mark.distance_m if self.distance_m is None else self.distance_m,
+        )
+
     def pose(self, mark: Mark, time_ns: int = 0) -> CameraPose:
-        """Stand ``distance_m`` before the mark, ``height_m`` above its floor, looking at it."""
+        """Stand before the mark, above its floor, looking at it."""
+        stand = self.stand(mark)
         pan = mark.pan_deg + self.pan_deg
         back = math.radians(mark.pan_deg)
         x, y, z = mark.position_m
-        place = (x + math.sin(back) * self.distance_m, y - math.cos(back) * self.distance_m, z + self.height_m)
-        return CameraPose.of_angles(place, pan, self.tilt_deg, self.roll_deg, time_ns)
+        place = (x + math.sin(back) * stand.distance_m, y - math.cos(back) * stand.distance_m, z + stand.height_m)
+        return CameraPose.of_angles(place, pan, stand.tilt_deg, self.roll_deg, time_ns)
 
 
 class FormatSettings(Settings):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from vpstudio.app.language import tr
 from vpstudio.app.panels.describe import fields
 from vpstudio.app.panels.form import Form
@@ -9,6 +11,7 @@ from vpstudio.app.panels.panel import Panel, Slot, chosen, values_of
 from vpstudio.app.segments import Segments
 from vpstudio.app.spoken import label, mark_state
 from vpstudio.model.project import PUNCH_WARNING, CameraSettings, Project
+from vpstudio.model.scene import Mark
 from vpstudio.model.state import EngineState
 
 LENSES: tuple[float | None, ...] = (None, 24.0, 35.0, 50.0, 85.0)
@@ -16,6 +19,7 @@ LENSES: tuple[float | None, ...] = (None, 24.0, 35.0, 50.0, 85.0)
 
 class CameraPanel(Panel):
     def build(self) -> None:
+        self._shown: dict[str, float] = {}
         described = fields(CameraSettings)
         self.heading(tr("LENS"))
         self.lens = Segments([tr("Real"), *(f"{lens:g}" for lens in LENSES if lens)])
@@ -42,13 +46,25 @@ class CameraPanel(Panel):
         self.lens.show_index(LENSES.index(camera.lens_mm) if camera.lens_mm in LENSES else -1)
         if self.real.needs(camera.known_by):
             self.real.fill(self._made_real(camera.known_by))
-        for form in (self.linked, self.place, self.known, *self.real.findChildren(Form)):
+        for form in (self.linked, self.known, *self.real.findChildren(Form)):
             form.show_values(values)
+        self._show_place()
         self._tell(camera)
 
     def show_state(self, state: EngineState) -> None:
         super().show_state(state)
+        if self._standing() != self._shown:
+            self._show_place()
         self._tell(self.session.project.camera)
+
+    def _show_place(self) -> None:
+        self._shown = self._standing()
+        self.place.show_values(values_of(self.session.project.camera) | self._shown)
+
+    def _standing(self) -> dict[str, float]:
+        """Where the camera stands; what nobody has set is as the angle is made for."""
+        project, marks = self.session.project, self.state.marks
+        return asdict(project.camera.stand(marks[min(project.set.mark, len(marks) - 1)] if marks else Mark()))
 
     def _made_real(self, known_by: str) -> Form:
         names = ("focal_mm", "sensor_width_mm") if known_by == "focal" else ("view_deg",)

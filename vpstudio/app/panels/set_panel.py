@@ -121,9 +121,9 @@ class SetPanel(Panel):
         mark = marks[min(project.set.mark, len(marks) - 1)]
         camera = project.camera.model_copy(
             update={
-                "height_m": mark.height_m,
-                "tilt_deg": mark.tilt_deg,
-                "distance_m": mark.distance_m,
+                "height_m": None,
+                "tilt_deg": None,
+                "distance_m": None,
                 "lens_mm": mark.lens_mm,
                 "pan_deg": 0.0,
             }
