@@ -10,6 +10,7 @@ uniform sampler2D soft;          // defocus.glsl, or the same at half size
 uniform mat3 grade;
 uniform float actor_m;           // set pixels nearer than this hide the actor; 0: none does
 uniform vec4 floor_plane;        // dot(xyz, (u, v, 1)) x depth + w: metres above the floor of what is seen at (u, v)
+uniform float headroom_m;        // what is higher above the floor is roof or lamp
 uniform float focus_m;
 uniform float front_m;           // nearer than this is in front of focus and actor
 uniform float circle_px;
@@ -52,12 +53,16 @@ float dither(vec2 at) {
     return fract(52.9829189 * fract(dot(at, vec2(0.06711056, 0.00583715)))) - 0.5;
 }
 
-// The floor that he stands on is nearer than he is below his feet, and yet never hides him.
+// The floor that he stands on is nearer than he is below his feet, and yet never hides him; nor does a roof, which he would be under.
 const float FLOOR_M = 0.04;
 
-float nearer(ivec2 at, float depth) {
+bool may_hide(ivec2 at, float depth) {
     float above = dot(floor_plane.xyz, vec3(vec2(at) + 0.5, 1.0)) * depth + floor_plane.w;
-    return depth < actor_m && above > FLOOR_M ? 1.0 : 0.0;
+    return above > FLOOR_M && above < headroom_m;
+}
+
+float nearer(ivec2 at, float depth) {
+    return depth < actor_m && may_hide(at, depth) ? 1.0 : 0.0;
 }
 
 // One where the set is nearer than the actor, the border softened over two pixels.
@@ -187,6 +192,8 @@ void main() {
     // Near things are soft too; the floor's own softness hides nobody, and what is nearer than he is, yet not in front of the
     // focus, has its own edge.
     float own = nearer(at, depth);
+    // Where floor or roof pass him their nearer part is hardly soft, yet all in front: a line across him.
+    if (depth >= actor_m && !may_hide(at, depth)) front *= smoothstep(0.0, 0.2, depth / actor_m - 1.0);
     float soft_cover = depth >= actor_m ? front : own == 0.0 ? 0.0 : depth < front_m ? front : cover;
     cover = mix(cover, soft_cover, smoothstep(0.0, 0.2, abs(soft_cover - cover)));
 #endif

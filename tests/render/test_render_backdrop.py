@@ -83,6 +83,29 @@ def test_the_floor_he_stands_on_never_hides_him(renderer):
     assert (found[H // 2 + 3 :] == 220).all()
 
 
+def test_a_roof_never_hides_him(renderer):
+    """A tall plate in the car had its head cut off: what is higher than the mark's headroom is over him, not before him."""
+    scene = scene_of((4.0, -30, 30, (0.05,) * 3), (1.0, -30, 30, (0.18,) * 3))
+    plate = np.full((H, W, 4), 220, np.uint8)
+    found = drawn(renderer, scene, alpha=255, plate=plate, actor_depth_m=2.0, headroom_m=10.0)[:, W // 2, 0].astype(int)
+    assert (found[: H // 2 - 3] == 220).all() and np.abs(found[H // 2 + 5 :] - 118).max() <= 1
+
+
+@pytest.mark.parametrize("height", [-0.3, 0.3])
+def test_where_floor_and_roof_pass_him_there_is_no_line(renderer, height):
+    """Softly seen, their nearer half is in front by a hair's breadth: it drew a dark line across him."""
+    corners = np.array([(-9, 0.5, height), (9, 0.5, height), (9, 9, height), (-9, 9, height)], np.float32)
+    up = np.tile(np.array((0, 0, 1), np.float32), (4, 1))
+    mesh = Mesh("plane", corners, up, np.array([0, 1, 2, 0, 2, 3], np.uint32), 0, np.zeros((4, 2), np.float32))
+    dark = Material("plane", shader="unlit", base_colour=(0.01, 0.01, 0.01, 1.0), double_sided=True)
+    nodes = (Node("all", -1, np.eye(4), (0,)),)
+    scene = Scene(f"plane {height}", "plane", meshes=(mesh,), nodes=nodes, materials=(dark,), ambient=Ambient(backdrop=(0, 0, 0)))
+    plate = np.full((H, W, 4), 220, np.uint8)
+    given = {"floor_m": height} if height < 0 else {"floor_m": -10.0, "headroom_m": 10.0 + height - 0.05}
+    found = drawn(renderer, scene, alpha=255, plate=plate, look=SOFT, actor_depth_m=2.0, size=(W * 8, H * 8), **given)
+    assert np.abs(found[4:-4, 4:-4, :3].astype(int) - 220).max() <= 2
+
+
 def test_without_a_depth_nothing_hides_him(renderer):
     scene = scene_of((1.0, -30, 30, (0.18,) * 3))
     plate = noise(W, H)

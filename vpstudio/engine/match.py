@@ -53,6 +53,7 @@ def match(paired: Paired, project: Project, staged: Staged, size: tuple[int, int
         if camera.depth_sorts and staged.scene is not None
         else None,
         floor_m=mark.position_m[2],
+        headroom_m=mark.headroom_m,
     )
 
 

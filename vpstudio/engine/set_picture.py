@@ -99,6 +99,7 @@ def shot_of(scene: Scene, view: SetView, plate: tuple[Frame, Matte] | None = Non
         set_state=scene.at(view.time_s),
         actor_depth_m=camera.distance_m if view.actor else None,
         floor_m=mark.position_m[2],
+        headroom_m=mark.headroom_m,
     )
 
 

@@ -192,7 +192,8 @@ class Mark:
     """Where the actor stands (floor point, metres), which way the camera looks at him (pan in degrees, + left), and the framing
     that flatters the place: camera height, tilt (+ up), distance, lens (full-frame equivalent along the long side).
 
-    occluder: something of the set stands out of focus between lens and actor.
+    occluder: something of the set stands out of focus between lens and actor. headroom_m: what is higher above the mark's floor is roof or
+    lamp and never hides him, however tall the plate shows him.
     """
 
     position_m: Vector3 = (0, 0, 0)
@@ -203,6 +204,7 @@ class Mark:
     distance_m: float = 2.0
     lens_mm: float = 50.0
     occluder: bool = False
+    headroom_m: float = 2.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +33,7 @@ class Shot:
     scene, set_state: the virtual set at the stamp's time, or None where ``backdrop`` is shown, or neither (black).
     backdrop: a flat picture or one picture of a video. backdrop_placement: where it lies in the output; None: it covers it.
     actor_depth_m: distance of the actor along the view axis; set pixels nearer than that hide him. None: nothing does.
-    floor_m: world Z of the floor he stands on, which never hides him.
+    floor_m: world Z of the floor he stands on, which never hides him; nor does what is ``headroom_m`` above it or higher.
     plate_intrinsics: of the output too, what the **plate** is seen through; None: the same as ``intrinsics``.
     distortion: how the real lens bends the plate, and so must the set; None: not at all, or not known.
     grade: the crew's look on the finished picture, None for none.
@@ -53,6 +54,7 @@ class Shot:
     clean: CleanPlate | None = None
     actor_depth_m: float | None = None
     floor_m: float = 0.0
+    headroom_m: float = math.inf
     plate_intrinsics: Intrinsics | None = None
     distortion: Distortion | None = None
     standing: Standing | None = None

@@ -221,7 +221,7 @@ class BackdropStage:
 def depends_on(shot: Shot) -> tuple[object, ...]:
     """What the view of an unchanged picture changes with."""
     look = shot.look
-    place = (shot.actor_depth_m, shot.floor_m, shot.pose.lens, shot.plate_intrinsics, shot.distortion, shot.placement)
+    place = (shot.actor_depth_m, shot.floor_m, shot.headroom_m, shot.pose.lens, shot.plate_intrinsics, shot.distortion, shot.placement)
     return (look.match, look.lens, look.seen, *place)
 
 
@@ -235,6 +235,7 @@ def seen_by(shot: Shot, wide: Intrinsics, radius_px: float) -> Inputs:
         "circle_px": radius_px,
         "actor_m": shot.actor_depth_m or 0.0,
         "floor_plane": floor_plane(shot.pose, wide, shot.floor_m),
+        "headroom_m": min(shot.headroom_m, 1e6),
     }
     defines = {"SORTED": 1} if shot.actor_depth_m else {}
     graded = not np.allclose(curve.grade(shot.look.match), np.eye(3), atol=1e-9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -21,11 +22,16 @@ from vpstudio.scene.outdoors import Values
 from vpstudio.scene.sets.base import VirtualSet, registry
 from vpstudio.scene.shapes import move, spin, wall
 
-MARKS = (
-    Mark((0.30, 0.86, 0), -12, "Back seat", height_m=1.02, tilt_deg=-9, distance_m=1.05, lens_mm=36),
-    Mark((-0.40, 1.05, 0), 78, "Back seat, from the side", height_m=1.02, tilt_deg=-9, distance_m=0.95, lens_mm=35),
-    Mark((0.0, -0.35, 0), 178, "Between the seats, to the front", height_m=1.02, tilt_deg=-9, distance_m=1.25, lens_mm=35),
-    Mark((-0.33, 0.86, 0), 8, "Past the headrest", height_m=1.05, tilt_deg=-6, distance_m=1.32, lens_mm=46, occluder=True),
+HEADROOM_M = 1.10
+"""Below the roof's lining and its handles."""
+MARKS = tuple(
+    replace(mark, headroom_m=HEADROOM_M)
+    for mark in (
+        Mark((0.30, 0.86, 0), -12, "Back seat", height_m=1.02, tilt_deg=-9, distance_m=1.05, lens_mm=36),
+        Mark((-0.40, 1.05, 0), 78, "Back seat, from the side", height_m=1.02, tilt_deg=-9, distance_m=0.95, lens_mm=35),
+        Mark((0.0, -0.35, 0), 178, "Between the seats, to the front", height_m=1.02, tilt_deg=-9, distance_m=1.25, lens_mm=35),
+        Mark((-0.33, 0.86, 0), 8, "Past the headrest", height_m=1.05, tilt_deg=-6, distance_m=1.32, lens_mm=46, occluder=True),
+    )
 )
 LIGHTS: dict[State, tuple[CarLight, Colour, float]] = {
     "day": (CarLight((3.4, 3.6, 4.0), (0.6, 0.65, 0.75), 0.6, 0.5), (0.0, 0.0, 0.0), 0.0),
