@@ -85,7 +85,8 @@ class Take(Document):
 
     Rates are fractions as text, ``25/1``. start_ns is monotonic; start_wall the clock on the wall at that moment (ISO 8601
     with offset): the only anchor between the two. clean_orientation: the clean layer is stored unturned.
-    markers: where a finding of the live checks begins, in order.
+    markers: where a finding of the live checks begins, in order. rating: 1 to 5, 0 where nobody gave one. cast: who is seen. shot_size:
+    CU, MS, WS or what the crew writes.
     """
 
     kind: ClassVar[str] = "take"
@@ -112,7 +113,10 @@ class Take(Document):
     renderer: str = ""
     encoder: str = ""
     status: Status = "none"
+    rating: int = Field(default=0, ge=0, le=5)
     notes: str = ""
+    cast: list[str] = Field(default_factory=list)
+    shot_size: str = ""
     ai_content: Literal["none", "plate", "edited"] = "none"
     finished: bool = False
     recovered: bool = False

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
+from pydantic import ValidationError
+
 from vpstudio.model import journal
 from vpstudio.model.claim import claimed
 from vpstudio.model.state import TakeCard
@@ -82,6 +84,17 @@ class Library:
     def set_notes(self, name: str, notes: str) -> Take:
         """What the script supervisor wrote. Raises as ``set_status`` does."""
         return self._change(name, "notes", {"notes": notes})
+
+    def change(self, name: str, **values: Any) -> Take:
+        """Status, rating, notes, cast, shot size or ``ai_content``; what is None stays. Raises Problem ``takes.wrong_value`` besides."""
+        told = {field: value for field, value in values.items() if value is not None}
+        if "status" in told and told["status"] not in get_args(Status):
+            raise Problem("takes.status_unknown", status=told["status"], known=", ".join(get_args(Status)))
+        try:
+            Take.model_validate(told)
+        except ValidationError as error:
+            raise Problem("takes.wrong_value", field=str(error.errors()[0]["loc"][0]), why=error.errors()[0]["msg"]) from error
+        return self._change(name, "changed", told)
 
     def trash(self, name: str) -> Path:
         """Move a take to the project's ``trash/DAY/``; its number stays used. Raises Problem ``takes.unknown`` or ``takes.cannot_move``."""
