@@ -29,5 +29,5 @@ def demo(
         slate=Slate.typed(slate),
     )
     with speak.progress(speak.text("demo.doing"), plain=True) as show:
-        card = take(project, folder, seconds, lambda done, total: show(round(done * 100), round(total * 100)))
+        card = take(project, folder, seconds, lambda done, total: show(round(done * 100), round((total or 0) * 100)))
     speak.line(speak.text("demo.done", path=card.path, seconds=f"{card.seconds:.1f}"))

@@ -16,7 +16,9 @@ from vpstudio.cli.doctor import doctor
 from vpstudio.cli.matte import matte
 from vpstudio.cli.models import inspect, models
 from vpstudio.cli.open import open_
+from vpstudio.cli.record import record
 from vpstudio.cli.sets import sets
+from vpstudio.cli.takes import takes
 from vpstudio.problem import Problem
 
 app = typer.Typer(
@@ -27,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("open")(open_)
+app.command("record")(record)
 app.command("composite")(composite)
 app.command("matte")(matte)
 app.command("demo")(demo)
@@ -35,6 +38,7 @@ app.command("inspect")(inspect)
 app.command("doctor")(doctor)
 app.add_typer(bench, name="bench")
 app.add_typer(sets, name="set")
+app.add_typer(takes, name="takes")
 
 
 def _version(wanted: bool) -> None:
