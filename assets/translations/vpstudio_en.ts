@@ -2071,6 +2071,10 @@
       <translation>NG</translation>
     </message>
     <message>
+      <source>NOT WHOLE</source>
+      <translation>NOT WHOLE</translation>
+    </message>
+    <message>
       <source>New…</source>
       <translation>New…</translation>
     </message>
@@ -2417,6 +2421,10 @@
     <message>
       <source>Use the demo actor</source>
       <translation>Use the demo actor</translation>
+    </message>
+    <message>
+      <source>VERIFIED: every layer was read from end to end</source>
+      <translation>VERIFIED: every layer was read from end to end</translation>
     </message>
     <message>
       <source>Vertical 9:16</source>

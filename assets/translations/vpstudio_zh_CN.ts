@@ -2071,6 +2071,10 @@
       <translation>NG</translation>
     </message>
     <message>
+      <source>NOT WHOLE</source>
+      <translation>不完整</translation>
+    </message>
+    <message>
       <source>New…</source>
       <translation>新建…</translation>
     </message>
@@ -2417,6 +2421,10 @@
     <message>
       <source>Use the demo actor</source>
       <translation>使用演示演员</translation>
+    </message>
+    <message>
+      <source>VERIFIED: every layer was read from end to end</source>
+      <translation>已校验：每一层均已从头到尾读取</translation>
     </message>
     <message>
       <source>Vertical 9:16</source>

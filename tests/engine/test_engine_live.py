@@ -107,3 +107,34 @@ def test_a_take_without_a_window_loses_no_picture(tmp_path):
 def test_a_take_of_nothing_is_a_problem(tmp_path):
     with pytest.raises(Problem):
         take(small("file", {"path": "/nowhere.mp4"}), tmp_path, 1.0, lambda done, total: None)
+
+
+def test_a_take_is_verified_after_the_cut_but_not_while_one_rolls(engine):
+    engine.record()
+    until(lambda: engine.state.recording is not None and engine.state.recording.pictures >= 12)
+    engine.cut()
+    engine.record()
+    until(lambda: engine.state.recording is not None and engine.state.recording.pictures >= 12)
+    assert [card.verified for card in engine.state.takes] == [""] and engine.recorder.verifier.left >= 1
+    engine.cut()
+    until(lambda: [card.verified for card in engine.state.takes] == ["yes", "yes"])
+    for card in engine.state.takes:
+        assert (Path(card.path) / f"{card.name}.xxh64").is_file() and card.faults == ()
+
+
+def test_a_take_that_was_never_verified_is_at_the_next_start(tmp_path):
+    card = take(small(), tmp_path, 0.5, lambda done, total: None)
+    from vpstudio.takes.library import Library
+
+    path = Path(card.path) / f"{card.name}.take.json"
+    told = json.loads(path.read_text(encoding="utf-8")) | {"verified": ""}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    (Path(card.path) / f"{card.name}.wav").unlink(missing_ok=True)
+    (Path(card.path) / f"{card.name}.matte.mkv").write_bytes(b"torn")
+    again = Engine(small(), tmp_path)
+    again.start()
+    until(lambda: again.state.takes and again.state.takes[0].verified)
+    (again_card,) = again.state.takes
+    assert again_card.verified == "no" and "takes.layer_torn" in {fault.code for fault in again_card.faults}
+    again.stop()
+    assert Library(tmp_path).take(card.name).verified == "no"

@@ -46,7 +46,7 @@ class Card(QFrame):
     def __init__(self, card: TakeCard, tell: Callable[[Problem], str] = str) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.card = card
+        self.card, self._tell = card, tell
         self.setFixedSize(210, 78)
         self.setToolTip("\n".join((card.name, card.path, *found_in(card, tell))))
         self.setAccessibleName(card.name)
@@ -81,13 +81,16 @@ class Card(QFrame):
             parts.append(f"◆ {len(self.card.markers)}")
         if self.card.recovered:
             parts.append(tr("recovered"))
+        if self.card.verified:
+            parts.append("✓" if self.card.verified == "yes" else f"✗ {len(self.card.faults)}")
         return " · ".join(parts)
 
     def _details(self) -> list[str]:
         """What the signs in the line stand for."""
         dropped = [tr("{count} dropped", count=self.card.dropped)] if self.card.dropped else []
         found = [tr("{count} places to look at", count=len(self.card.markers))] if self.card.markers else []
-        return dropped + found or [""]
+        verified = {"yes": [tr("VERIFIED: every layer was read from end to end")], "no": [tr("NOT WHOLE")]}.get(self.card.verified, [])
+        return dropped + found + verified + [self._tell(each) for each in self.card.faults] or [""]
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vpstudio.engine.channel import Channel
+from vpstudio.engine.verifying import Verifier
 from vpstudio.mailbox import Policy
 from vpstudio.model.frame import Frame, SoundBlock
 from vpstudio.model.project import Project
@@ -53,6 +54,7 @@ class Recorder:
         self._threads: list[threading.Thread] = []
         self._bytes_per_s: float = USUAL_BYTES_PER_S
         self._next: tuple[object, Slate] | None = None
+        self.verifier = Verifier(self.library, lambda: self._rolled is not None or self.finishing > 0, self._list)
 
     @property
     def rolling(self) -> bool:
@@ -66,6 +68,10 @@ class Recorder:
         except Problem as problem:
             self.problem = problem
         self._list()
+        newest = Path(self.cards[0].path).parent if self.cards else None
+        for card in self.cards:
+            if not card.verified and Path(card.path).parent == newest:
+                self.verifier.add(Path(card.path))
 
     def next_slate(self, project: Project) -> Slate:
         """The slate with the number that the next take gets. Asked many times a second, so the answer is kept while it holds."""
@@ -142,6 +148,7 @@ class Recorder:
         self.cut()
         for thread in self._threads:
             thread.join()
+        self.verifier.close()
 
     def state(self) -> Recording | None:
         rolled = self._rolled
@@ -172,6 +179,7 @@ class Recorder:
     def _finish(self, rolled: Rolled) -> None:
         try:
             rolled.writer.stop()
+            self.verifier.add(rolled.writer.folder.path)
             if rolled.writer.state.problem is not None:
                 self.problem = rolled.writer.state.problem
         except Problem as problem:

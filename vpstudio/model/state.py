@@ -53,7 +53,8 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class TakeCard:
-    """A finished take as the strip shows it. path: its folder. markers: where the live checks found something."""
+    """A finished take as the strip shows it. path: its folder. markers: where the live checks found something. verified: '' not yet looked
+    through, 'yes', or 'no' for ``faults``."""
 
     name: str
     path: str
@@ -64,6 +65,8 @@ class TakeCard:
     held: int = 0
     dropped: int = 0
     markers: tuple[Marker, ...] = ()
+    verified: str = ""
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

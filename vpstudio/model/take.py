@@ -80,13 +80,20 @@ class LayerFile(Settings):
     pictures: int = 0
 
 
+class Fault(Settings):
+    """What is not as it should be with a take's files: a problem's code and parameters, so that any language can tell it."""
+
+    code: str
+    parameters: dict[str, str | int | float] = Field(default_factory=dict)
+
+
 class Take(Document):
     """All that holds for a whole take; one line a frame stands in its ``.frames.jsonl``.
 
     Rates are fractions as text, ``25/1``. start_ns is monotonic; start_wall the clock on the wall at that moment (ISO 8601
     with offset): the only anchor between the two. clean_orientation: the clean layer is stored unturned.
     markers: where a finding of the live checks begins, in order. rating: 1 to 5, 0 where nobody gave one. cast: who is seen. shot_size:
-    CU, MS, WS or what the crew writes.
+    CU, MS, WS or what the crew writes. verified: '' until every layer was decoded after the cut; faults: what was wrong then.
     """
 
     kind: ClassVar[str] = "take"
@@ -119,6 +126,8 @@ class Take(Document):
     shot_size: str = ""
     ai_content: Literal["none", "plate", "edited"] = "none"
     finished: bool = False
+    verified: Literal["", "yes", "no"] = ""
+    faults: list[Fault] = Field(default_factory=list)
     recovered: bool = False
     version_made: str = ""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from vpstudio.model import journal
 from vpstudio.model.claim import claimed
 from vpstudio.model.state import TakeCard
-from vpstudio.model.take import Slate, Status, Take
+from vpstudio.model.take import Fault, Slate, Status, Take
 from vpstudio.problem import Problem
 from vpstudio.takes.names import PART, Series, parsed, series
 from vpstudio.takes.recover import recovered
@@ -39,6 +40,7 @@ class Library:
         self.project = project
         self.problems: list[Problem] = []
         self._cards: dict[str, Kept] = {}
+        self._changing = threading.Lock()
         self._noted: tuple[tuple[int, int], frozenset[str]] = ((-1, -1), frozenset())
 
     def next_take(self, slate: Slate, code: str) -> Slate:
@@ -96,6 +98,11 @@ class Library:
             raise Problem("takes.wrong_value", field=str(error.errors()[0]["loc"][0]), why=error.errors()[0]["msg"]) from error
         return self._change(name, "changed", told)
 
+    def set_verified(self, name: str, faults: Sequence[Problem]) -> Take:
+        """What was found when its files were read from end to end: nothing, or what is wrong. Raises as ``take`` does."""
+        told = [Fault(code=each.code, parameters={name: _plain(value) for name, value in each.parameters.items()}) for each in faults]
+        return self._change(name, "verified", {"verified": "no" if told else "yes", "faults": told}, codes=[each.code for each in faults])
+
     def trash(self, name: str) -> Path:
         """Move a take to the project's ``trash/DAY/``; its number stays used. Raises Problem ``takes.unknown`` or ``takes.cannot_move``."""
         folder = self.folder(name)
@@ -139,12 +146,14 @@ class Library:
             return None
         return take
 
-    def _change(self, name: str, event: str, values: dict[str, Any]) -> Take:
-        folder = self.folder(name)
-        path = folder / f"{name}.take.json"
-        take = Take.load(path).model_copy(update=values)
-        take.save(path)
-        self._note(event, name, **values)
+    def _change(self, name: str, event: str, values: dict[str, Any], **noted: Any) -> Take:
+        """One at a time, so that a circle is not lost to a verification that ends in the same moment."""
+        with self._changing:
+            folder = self.folder(name)
+            path = folder / f"{name}.take.json"
+            take = Take.load(path).model_copy(update=values)
+            take.save(path)
+        self._note(event, name, **(noted or values))
         return take
 
     def _move(self, folder: Path, goal: Path, event: str) -> Path:
@@ -211,6 +220,10 @@ class Library:
         return read_card(folder, mark)
 
 
+def _plain(value: object) -> str | int | float:
+    return value if isinstance(value, (str, int, float)) else str(value)
+
+
 def read_card(folder: Path, mark: tuple[int, int]) -> Kept:
     """A take whose ``take.json`` cannot be read still shows, by its folder's name."""
     thumb = folder / f"{folder.name}.jpg"
@@ -220,7 +233,9 @@ def read_card(folder: Path, mark: tuple[int, int]) -> Kept:
         seconds = float(take.pictures / take.frame_rate)
     except (Problem, ValueError, ZeroDivisionError):
         return Kept(mark, TakeCard(folder.name, str(folder), 0.0, "none", shown), folder.stat().st_mtime)
-    card = TakeCard(folder.name, str(folder), seconds, take.status, shown, take.recovered, take.held, take.dropped, tuple(take.markers))
+    faults = tuple(Problem(each.code, **each.parameters) for each in take.faults)
+    counts = (take.recovered, take.held, take.dropped, tuple(take.markers))
+    card = TakeCard(folder.name, str(folder), seconds, take.status, shown, *counts, take.verified, faults)
     return Kept(mark, card, _when(take.start_wall, folder))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import wave
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ from vpstudio.problem import Problem
 from vpstudio.takes.seal import broken, seal, seal_of
 
 LONGEST_SOUND_GAP_S = 0.1
+Tell = Callable[[], None]
 
 
 @dataclass(slots=True)
@@ -32,8 +34,11 @@ class Verified:
         return not self.faults
 
 
-def verified(folder: Path) -> Verified:
-    """Decode and hash a finished take. A take that has no seal yet gets one where all else is well."""
+def verified(folder: Path, tell: Tell = lambda: None) -> Verified:
+    """Decode and hash a finished take. A take that has no seal yet gets one where all else is well.
+
+    tell: called at every picture and block; it may wait, and what it raises ends it all.
+    """
     found = Verified(folder.name)
     try:
         take = Take.load(folder / f"{folder.name}.take.json")
@@ -41,18 +46,18 @@ def verified(folder: Path) -> Verified:
         found.faults.append(problem)
         return found
     for layer in take.layers:
-        _look_at(folder / Path(layer.name).name, layer, take, found)
+        _look_at(folder / Path(layer.name).name, layer, take, found, tell)
     if not take.layers:
         found.faults.append(Problem("takes.no_layers", name=take.name))
     if seal_of(folder) is not None:
-        found.faults += broken(folder)
+        found.faults += broken(folder, lambda size: tell())
     elif found.whole:
         seal(folder)
         found.sealed = True
     return found
 
 
-def _look_at(file: Path, layer: LayerFile, take: Take, found: Verified) -> None:
+def _look_at(file: Path, layer: LayerFile, take: Take, found: Verified, tell: Tell) -> None:
     if not file.is_file():
         found.faults.append(Problem("takes.file_missing", file=file.name))
     elif layer.layer == "sound":
@@ -60,10 +65,10 @@ def _look_at(file: Path, layer: LayerFile, take: Take, found: Verified) -> None:
     elif layer.layer == "frames":
         _count_lines(file, take, found)
     elif layer.layer != "thumb":
-        _decode(file, layer, take, found)
+        _decode(file, layer, take, found, tell)
 
 
-def _decode(file: Path, layer: LayerFile, take: Take, found: Verified) -> None:
+def _decode(file: Path, layer: LayerFile, take: Take, found: Verified, tell: Tell) -> None:
     """Every picture; their times must be the slots of the take's rate, one after the other."""
     count, out_of_step = 0, 0
     try:
@@ -76,6 +81,7 @@ def _decode(file: Path, layer: LayerFile, take: Take, found: Verified) -> None:
                 # Matroska counts in milliseconds: a slot is only known to half of one.
                 out_of_step += abs(at - count) > max(Fraction(1, 20), base * take.frame_rate)
                 count += 1
+                tell()
     except (OSError, av.error.FFmpegError, IndexError) as error:
         found.faults.append(Problem("takes.layer_torn", file=file.name, at=count, why=str(error)))
     found.pictures[layer.layer] = count
