@@ -14,7 +14,8 @@ from fractions import Fraction
 import av
 import numpy as np
 import pytest
-from record_takes import CAMERA, SIZE, WALL, camera_planes, make_picture, make_plan, matte
+import xxhash
+from record_takes import CAMERA, SIZE, WALL, camera_planes, composite, make_picture, make_plan, matte
 
 from vpstudio.model import journal
 from vpstudio.model.camera import CameraPose
@@ -122,6 +123,7 @@ def test_a_line_says_what_was_seen(project):
     assert line["pose"]["position_m"] == [0.1, -1.5, 1.5]
     assert np.linalg.norm(line["pose"]["rotation"]) == pytest.approx(1)
     assert line["settings"] == "00ff00ff00ff00ff"
+    assert line["hash"] == xxhash.xxh64(composite(2).tobytes()).hexdigest(), "the pixels before they were encoded"
     assert line["intrinsics"]["width"] == SIZE[0]
     assert line["lens"] == {"focal_mm": None, "focus_m": None, "t_stop": None}
 

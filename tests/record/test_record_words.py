@@ -14,7 +14,7 @@ from vpstudio.paths import PACKAGE, asset
 @pytest.mark.parametrize("room", ["record", "takes"])
 def test_each_problem_has_its_sentence(room):
     told = json.loads(asset("translations", "problems", f"{room}.json").read_text(encoding="utf-8"))
-    source = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / room).glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / room).rglob("*.py"))
     raised = set(re.findall(rf'Problem\(\s*"({room}\.\w+)"', source))
     assert raised == set(told)
     for code, texts in told.items():

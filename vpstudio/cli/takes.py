@@ -189,11 +189,11 @@ def production(folder: Path) -> tuple[str, str]:
 
 
 def checked(folder: Path) -> Path:
-    """A folder that has takes or a project. Raises Problem ``takes.no_project``."""
+    """A folder that has takes or a project. Raises Problem ``cli.no_project``."""
     from vpstudio.problem import Problem
 
     if not (folder / "days").is_dir() and not (folder / "project.json").is_file():
-        raise Problem("takes.no_project", path=str(folder))
+        raise Problem("cli.no_project", path=str(folder))
     return folder
 
 

@@ -9,6 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
+import xxhash
 from opentimelineio import opentime
 
 from vpstudio.model.marker import MarkerLog
@@ -63,7 +65,8 @@ def line(picture: RecordedPicture) -> dict[str, Any]:
     """What a line holds of one picture. Lengths in metres and millimetres, rotation as (w, x, y, z), intrinsics in pixels.
 
     ``findings`` stands there only where the live checks tell something; ``late`` where the matte came too late, so that all layers
-    but the clean one repeat what was shown.
+    but the clean one repeat what was shown. ``hash``: XXH64 of the composite's pixels before encoding, rows from the top, RGBA codes: what
+    a picture rendered again must come out as.
     """
     pose, lens, k = picture.pose, picture.pose.lens, picture.intrinsics
     told: dict[str, Any] = {
@@ -74,6 +77,7 @@ def line(picture: RecordedPicture) -> dict[str, Any]:
         "lens": {"focal_mm": lens.focal_mm, "focus_m": lens.focus_m, "t_stop": lens.t_stop},
         "intrinsics": {"width": k.width, "height": k.height, "fx": k.fx, "fy": k.fy, "cx": k.cx, "cy": k.cy},
         "settings": picture.settings_hash,
+        "hash": xxhash.xxh64_hexdigest(np.ascontiguousarray(picture.composite).data),
     }
     told |= {"late": True} if picture.late else {}
     return told | {"findings": list(picture.findings)} if picture.findings else told

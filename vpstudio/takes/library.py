@@ -95,7 +95,9 @@ class Library:
         try:
             Take.model_validate(told)
         except ValidationError as error:
-            raise Problem("takes.wrong_value", field=str(error.errors()[0]["loc"][0]), why=error.errors()[0]["msg"]) from error
+            first = error.errors()[0]
+            where, why = str(first["loc"][0]), first["msg"]
+            raise Problem("takes.wrong_value", field=where, why=why) from error
         return self._change(name, "changed", told)
 
     def set_verified(self, name: str, faults: Sequence[Problem]) -> Take:
