@@ -370,6 +370,25 @@ def test_a_write_that_fails_for_want_of_room_ends_the_take(project, monkeypatch)
     assert writer.stop().pictures >= 8
 
 
+def test_a_take_ends_while_there_is_still_a_minute_of_room(project, monkeypatch):
+    """By what it has been writing: 600 MB are much for one take and nothing for another."""
+    monkeypatch.setattr("vpstudio.record.watch.MEASURED_S", 0.2)
+    monkeypatch.setattr("vpstudio.record.folder.TakeFolder.bytes_written", lambda self: 40_000_000)
+    left = [5_000_000_000]
+    writer = TakeWriter(make_plan(project, policy="live"), free=lambda folder: left[0])
+    writer.start()
+    for number in range(5):
+        writer.put(make_picture(number))
+    time.sleep(0.6)
+    assert writer.state.problem is None
+    left[0] = 600_000_000
+    end = time.monotonic() + 5
+    while not folder_of(project).is_dir():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert writer.state.problem.code == "record.disk_low" and writer.stop().pictures >= 5
+
+
 def test_while_the_camera_is_gone_the_take_keeps_time(project):
     writer = TakeWriter(make_plan(project, policy="live"))
     writer.start()

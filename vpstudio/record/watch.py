@@ -17,6 +17,8 @@ TICK_S = 0.25
 STALLED_S = 3.0
 SILENT_S = 2.0
 FREE_EVERY = 4
+MEASURED_S = 2.0
+"""From when on a take's own rate of writing is known."""
 
 
 class Watch:
@@ -26,13 +28,13 @@ class Watch:
         self.bytes_written = 0
         self.warning: Problem | None = None
         self._writer = writer
-        self._grew_at = time.monotonic()
+        self._grew_at = self._began_at = time.monotonic()
         self._seen_pictures = 0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="take watch", daemon=True)
 
     def start(self) -> None:
-        self._grew_at = time.monotonic()
+        self._grew_at = self._began_at = time.monotonic()
         self._thread.start()
 
     def stop(self) -> None:
@@ -71,6 +73,11 @@ class Watch:
             return Problem("record.stalled", name=self._writer.plan.name, seconds=int(still))
         return Problem("record.no_pictures", seconds=int(silent)) if silent > SILENT_S else None
 
+    def _bytes_a_minute(self) -> float:
+        """What the take has been writing, 0 until that is known: below one minute of it there is no room to finish in peace."""
+        lasted = time.monotonic() - self._began_at
+        return self.bytes_written / lasted * 60 if lasted >= MEASURED_S else 0.0
+
     def _full(self, look: bool) -> bool:
         """Whether the take must end for want of room."""
         fault = self._writer.state.problem
@@ -79,7 +86,7 @@ class Watch:
         if not look:
             return False
         left = self._writer.free
-        if left >= STOP_BYTES:
+        if left >= max(STOP_BYTES, self._bytes_a_minute()):
             return False
         self._writer.tell(Problem("record.disk_low", name=self._writer.plan.name, free=left // 1_000_000))
         return True
