@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from vpstudio.takes.index import Row, Wanted
+    from vpstudio.takes.shot_list import ShotList
     from vpstudio.takes.verify import Verified
 
 takes = typer.Typer(name="takes", help="The takes of a project: list, search, verify, copy, hand on.", no_args_is_help=True)
@@ -173,6 +174,61 @@ def export(
         return
     for path in made:
         speak.line(speak.text("takes.exported", path=str(path)))
+
+
+@takes.command()
+def shots(
+    table: Annotated[Path | None, typer.Argument(metavar="[TABLE]", help="A shot list to import: .csv (UTF-8 or GBK) or .xlsx.")] = None,
+    folder: Folder = HERE,
+    as_json: Json = False,
+) -> None:
+    """The shot list: imported where a table is named, then shown with how many takes each shot has. Exit code 3: rows were left out."""
+    from vpstudio.cli import speak
+    from vpstudio.problem import Problem
+    from vpstudio.takes.shot_list import FILE, ShotList, imported
+    from vpstudio.words import sentence
+
+    faults: list[Problem] = []
+    if table is not None:
+        found_ = imported(table)
+        folder.mkdir(parents=True, exist_ok=True)
+        found_.shots.save(folder / FILE)
+        faults, planned = found_.faults, found_.shots
+    else:
+        planned = ShotList.load(checked(folder) / FILE)
+    if as_json:
+        told = [{"code": fault.code, "sentence": sentence(fault), **fault.parameters} for fault in faults]
+        typer.echo(json.dumps({**planned.dump(), "faults": told}, ensure_ascii=False, indent=2))
+    else:
+        show_shots(planned, folder)
+        if table is not None:
+            speak.line(speak.text("shots.imported", count=len(planned.shots), path=str(table), bad=len(faults)))
+        for fault in faults:
+            speak.warn(sentence(fault))
+    if faults:
+        raise typer.Exit(NOT_WHOLE)
+
+
+def show_shots(planned: ShotList, folder: Path) -> None:
+    from collections import Counter
+
+    from rich.table import Table
+
+    from vpstudio.cli import speak
+    from vpstudio.takes.index import folders
+    from vpstudio.takes.names import parsed, series
+
+    known = [parsed(place.name) for place in folders(folder)]
+    made = Counter(series(each[1]) for each in known if each is not None)
+    lines = Table(*(speak.text(key) for key in SHOT_HEADS))
+    for shot in planned.shots:
+        slate = f"{shot.slate.scene}/{shot.slate.shot}" + ("" if shot.slate.camera == "A" else f" {shot.slate.camera}")
+        count = made[series(shot.slate)]
+        lines.add_row(slate, shot.shot_size, ", ".join(shot.cast), shot.place, shot.told, str(count or ""))
+    speak.show(lines)
+
+
+SHOT_HEADS = ("shots.head.shot", "shots.head.size", "shots.head.cast", "shots.head.place", "shots.head.told", "shots.head.takes")
 
 
 def production(folder: Path) -> tuple[str, str]:
