@@ -96,6 +96,29 @@ def mark(
 
 
 @takes.command()
+def slate(
+    name: Annotated[str, typer.Argument(metavar="TAKE")],
+    to: Annotated[str, typer.Argument(metavar="[SCENE/SHOT]", help="The right slate, such as 34-2/3.")] = "",
+    folder: Folder = HERE,
+    camera: Annotated[str, typer.Option(help="The right camera's letter.")] = "",
+    back: Annotated[bool, typer.Option("--back", help="Undo the last correction.")] = False,
+) -> None:
+    """Put a take under the right slate: folder, files, sidecars and index are renamed; it gets the next free number there."""
+    from vpstudio.cli import speak
+    from vpstudio.model.take import Slate
+    from vpstudio.takes.library import Library
+
+    (place,) = named(folder, [name])
+    library = Library(folder)
+    if back:
+        take = library.correct_back(place.name)
+    else:
+        now = library.take(place.name).slate
+        take = library.correct(place.name, Slate.typed(to or f"{now.scene}/{now.shot}", camera.upper() or now.camera))
+    speak.line(speak.text("takes.renamed", was=place.name, name=take.name))
+
+
+@takes.command()
 def verify(names: Names = None, folder: Folder = HERE, as_json: Json = False) -> None:
     """Decode every layer from end to end, and compare its hashes; exit code 3 where a take is not whole."""
     from vpstudio.cli import speak

@@ -93,7 +93,8 @@ class Take(Document):
     Rates are fractions as text, ``25/1``. start_ns is monotonic; start_wall the clock on the wall at that moment (ISO 8601
     with offset): the only anchor between the two. clean_orientation: the clean layer is stored unturned.
     markers: where a finding of the live checks begins, in order. rating: 1 to 5, 0 where nobody gave one. cast: who is seen. shot_size:
-    CU, MS, WS or what the crew writes. verified: '' until every layer was decoded after the cut; faults: what was wrong then.
+    CU, MS, WS or what the crew writes. former: names that it had under other slates, oldest first. verified: '' until every layer was
+    decoded after the cut; faults: what was wrong then.
     """
 
     kind: ClassVar[str] = "take"
@@ -126,6 +127,7 @@ class Take(Document):
     shot_size: str = ""
     ai_content: Literal["none", "plate", "edited"] = "none"
     finished: bool = False
+    former: list[str] = Field(default_factory=list)
     verified: Literal["", "yes", "no"] = ""
     faults: list[Fault] = Field(default_factory=list)
     recovered: bool = False

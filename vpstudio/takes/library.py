@@ -20,6 +20,7 @@ from vpstudio.model.take import Fault, Slate, Status, Take
 from vpstudio.problem import Problem
 from vpstudio.takes.names import PART, Series, parsed, series
 from vpstudio.takes.recover import recovered
+from vpstudio.takes.renaming import NOTE, finished, renamed
 
 HIGHEST = 999
 
@@ -105,6 +106,33 @@ class Library:
         told = [Fault(code=each.code, parameters={name: _plain(value) for name, value in each.parameters.items()}) for each in faults]
         return self._change(name, "verified", {"verified": "no" if told else "yes", "faults": told}, codes=[each.code for each in faults])
 
+    def correct(self, name: str, slate: Slate) -> Take:
+        """Put a take under another slate: it gets the next free number there, and all its files the new name. Raises Problem."""
+        folder = self.folder(name)
+        code = (parsed(name) or ("", None))[0]
+        goal = self.next_take(slate, code)
+        return self._renamed(folder, goal, code)
+
+    def correct_back(self, name: str) -> Take:
+        """Undo the last correction. Raises Problem ``takes.never_renamed`` besides."""
+        take = self.take(name)
+        known = parsed(take.former[-1]) if take.former else None
+        if known is None:
+            raise Problem("takes.never_renamed", name=name)
+        plain = known[1].model_copy(update={"episode": None})
+        slate = plain if plain.episode_number == known[1].episode_number else known[1]
+        made = self._renamed(self.folder(name), slate, known[0])
+        return self._change(made.name, "named", {"former": made.former[:-2]})
+
+    def _renamed(self, folder: Path, slate: Slate, code: str) -> Take:
+        """The journal learns both names, so that neither is given to another take."""
+        new = slate.clip_name(code)
+        with self._changing:
+            self._note("renamed", folder.name, to=new)
+            self._note("named", new, was=folder.name)
+            whole = renamed(folder, slate, code)
+        return Take.load(whole / f"{whole.name}.take.json")
+
     def trash(self, name: str) -> Path:
         """Move a take to the project's ``trash/DAY/``; its number stays used. Raises Problem ``takes.unknown`` or ``takes.cannot_move``."""
         folder = self.folder(name)
@@ -127,10 +155,20 @@ class Library:
         self.problems = []
         takes: list[Take] = []
         for entry in list(self._folders("days")):
+            if (Path(entry.path) / NOTE).is_file():
+                self._finish_renaming(Path(entry.path))
             if entry.name.endswith(PART) and parsed(entry.name) and not claimed(Path(entry.path)):
                 take = self._recover(Path(entry.path))
                 takes += [take] if take is not None else []
         return takes
+
+    def _finish_renaming(self, folder: Path) -> None:
+        try:
+            finished(folder)
+        except Problem as problem:
+            self.problems.append(problem)
+        except OSError as error:
+            self.problems.append(Problem("takes.cannot_move", name=folder.name, why=error.strerror or str(error)))
 
     def _recover(self, part: Path) -> Take | None:
         name = part.name.removesuffix(PART)
