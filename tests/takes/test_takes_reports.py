@@ -55,7 +55,7 @@ def made(day, name, folder):
 
 def test_every_kind_of_report_is_written(day, tmp_path):
     files = [path for name in registry.names() for path in made(day, name, tmp_path / "out")]
-    assert len(files) == len(registry.names()) == 9 and all(path.stat().st_size for path in files)
+    assert len(files) == len(registry.names()) == 10 and all(path.stat().st_size for path in files)
     assert {path.suffix for path in files} == {".csv", ".ale", ".edl", ".xml", ".fcpxml", ".otio", ".html", ".xxh64"}
 
 
@@ -87,6 +87,17 @@ def test_the_chinese_report(day, tmp_path):
     (path,) = made(day, "scenes", tmp_path)
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
     assert rows[1]["状态"] == "过" and rows[1]["演员"] == "林晚、顾沉" and rows[1]["场"] == "34-1" and rows[1]["备注"] == NOTE
+
+
+def test_signs_of_the_set_are_filed(tmp_path):
+    put(tmp_path, 1, visible_texts=["恒远集团", "总裁办公室"], status="circle")
+    put(tmp_path, 2, visible_texts=["不选"], status="ng")
+    (path,) = made(gathered(folders(tmp_path), "", "QLRS"), "special", tmp_path / "out")
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    assert [row["文字内容"] for row in rows] == ["恒远集团", "总裁办公室"] and rows[0]["出点时码"] == "19:42:38:17"
+    put(tmp_path / "none", 1)
+    (bare,) = made(gathered(folders(tmp_path / "none"), "", "QLRS"), "special", tmp_path / "bare")
+    assert bare.read_text(encoding="utf-8-sig").startswith("集,场,镜,次,入点时码")
 
 
 def test_an_ale_comes_back_through_its_adapter(day, tmp_path):

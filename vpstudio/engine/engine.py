@@ -229,7 +229,7 @@ class Engine:
         if self._roll_asked.is_set() and channel is not None:
             self._roll_asked.clear()
             try:
-                self.recorder.roll(project, channel, shot.frame, renderer.size, self.renderer_name, self.keying.used)
+                self.recorder.roll(project, channel, shot, renderer.size, self.renderer_name, self.keying.used)
             except Problem as problem:
                 self.recorder.problem = problem
         if channel is not None:

@@ -80,7 +80,7 @@ class Recorder:
             self._next = (asked, self.library.next_take(project.slate, project.code))
         return self._next[1]
 
-    def roll(self, project: Project, channel: Channel, first: Frame, size: tuple[int, int], renderer: str, key_used: str) -> None:
+    def roll(self, project: Project, channel: Channel, first: Shot, size: tuple[int, int], renderer: str, key_used: str) -> None:
         """Start a take with the picture now in hand. Raises Problem; then nothing is rolling."""
         with self._lock:
             if self._rolled is not None:
@@ -197,24 +197,25 @@ class Recorder:
             self.problem = problem
 
     def _plan(
-        self, project: Project, channel: Channel, first: Frame, size: tuple[int, int], renderer: str, key_used: str, slate: Slate
+        self, project: Project, channel: Channel, first: Shot, size: tuple[int, int], renderer: str, key_used: str, slate: Slate
     ) -> TakePlan:
         info = channel.info
         if info is None:
             raise Problem("engine.no_picture")
-        record = project.record
+        record, frame = project.record, first.frame
         return TakePlan(
             folder=self._folder,
             project_code=project.code,
             slate=slate,
             rate=Fraction(project.format.rate) if project.format.rate else info.rate,
             size=size,
-            clean=(first.width, first.height, first.layout, first.orientation) if record.clean else None,
+            clean=(frame.width, frame.height, frame.layout, frame.orientation) if record.clean else None,
             matte_size=size if record.matte else None,
             sound=(info.sound_rate, info.sound_channels) if info.sound_rate else None,
             look=project.look,
             set_id=project.set.kind,
             set_values=project.set.values,
+            visible_texts=first.scene.visible_texts if first.scene is not None else (),
             key_used=key_used,
             renderer=renderer,
             record=record,

@@ -93,8 +93,8 @@ class Take(Document):
     Rates are fractions as text, ``25/1``. start_ns is monotonic; start_wall the clock on the wall at that moment (ISO 8601
     with offset): the only anchor between the two. clean_orientation: the clean layer is stored unturned.
     markers: where a finding of the live checks begins, in order. rating: 1 to 5, 0 where nobody gave one. cast: who is seen. shot_size:
-    CU, MS, WS or what the crew writes. former: names that it had under other slates, oldest first. verified: '' until every layer was
-    decoded after the cut; faults: what was wrong then.
+    CU, MS, WS or what the crew writes. former: names that it had under other slates, oldest first. visible_texts: every sign of the set,
+    for the table of special pictures. verified: '' until every layer was decoded after the cut; faults: what was wrong then.
     """
 
     kind: ClassVar[str] = "take"
@@ -116,6 +116,7 @@ class Take(Document):
     markers: list[Marker] = Field(default_factory=list)
     set_id: str = ""
     set_values: dict[str, Any] = Field(default_factory=dict)
+    visible_texts: list[str] = Field(default_factory=list)
     look: Look = Look()
     key_used: str = ""
     renderer: str = ""

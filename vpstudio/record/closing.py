@@ -28,6 +28,7 @@ def first_take(plan: TakePlan) -> Take:
         clean_orientation=(orientation.degrees, orientation.mirror) if orientation else (0, False),
         set_id=plan.set_id,
         set_values=plan.set_values,
+        visible_texts=list(plan.visible_texts),
         look=plan.look,
         key_used=plan.key_used,
         renderer=plan.renderer,

@@ -41,6 +41,7 @@ class TakePlan:
     look: Look = field(default_factory=Look)
     set_id: str = ""
     set_values: dict[str, Any] = field(default_factory=dict)
+    visible_texts: tuple[str, ...] = ()
     key_used: str = ""
     renderer: str = ""
     record: RecordSettings = field(default_factory=RecordSettings)
