@@ -81,9 +81,9 @@ class TakeRun:
                 return
             if state.recording is not None:
                 rolled, self._name = True, state.recording.name
-                self._progress(state.recording.seconds, self._seconds)
                 # The newest picture is still held back by the writer.
                 begun = state.recording.seconds * (1 + 1 / max(1, state.recording.pictures))
+                self._progress(begun, self._seconds)
                 if self._seconds is not None and begun >= self._seconds - 1e-6:
                     return
             elif rolled or engine.recorder.problem is not None:
