@@ -40,7 +40,7 @@ def test_a_day_from_the_first_take_to_the_editor(tmp_path):
     checked = json.loads(vpstudio("takes", "verify", "--project", project, "--json").stdout)
     assert [each["verified"] for each in checked] == [True, True]
     made = json.loads(vpstudio("takes", "export", "--project", project, "--json").stdout)
-    assert len(made) == 10
+    assert len(made) == 11
     report = Path(next(path for path in made if path.endswith("camera_report.csv")))
     rows = list(csv.DictReader(report.read_text(encoding="utf-8-sig").splitlines()))
     assert [row["Take"] for row in rows] == ["1", "2"] and len(rows[0]["XXH64"]) == 16

@@ -10,10 +10,12 @@ from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import opentimelineio as otio
 import pytest
 
 from tests.takes.test_takes_library import put_take, slate
+from vpstudio.model.camera import CameraPose
 from vpstudio.model.take import LayerFile
 from vpstudio.problem import Problem
 from vpstudio.takes.index import folders
@@ -55,8 +57,8 @@ def made(day, name, folder):
 
 def test_every_kind_of_report_is_written(day, tmp_path):
     files = [path for name in registry.names() for path in made(day, name, tmp_path / "out")]
-    assert len(files) == len(registry.names()) == 10 and all(path.stat().st_size for path in files)
-    assert {path.suffix for path in files} == {".csv", ".ale", ".edl", ".xml", ".fcpxml", ".otio", ".html", ".xxh64"}
+    assert len(files) - 1 == len(registry.names()) == 11 and all(path.stat().st_size for path in files)
+    assert {path.suffix for path in files} == {".csv", ".ale", ".edl", ".xml", ".fcpxml", ".otio", ".html", ".xxh64", ".chan"}
 
 
 def test_the_camera_report_comes_back_from_csv(day, tmp_path):
@@ -167,6 +169,29 @@ def test_odd_rates_and_midnight(tmp_path):
     assert timecode(told[2].begins) == "10:00:00;00" and told[2].rate == Fraction(30000, 1001)
     assert timecode(told[3].begins) == "00:00:00:00"
     assert len(made(gathered([late, ntsc, odd], "", "QLRS"), "ale", tmp_path / "out")) == 3
+
+
+@pytest.mark.parametrize("angles", [(0, 0, 0), (30, -12, 5), (-140, 40, -9)])
+def test_a_camera_move_comes_back_as_nuke_reads_it(tmp_path, angles):
+    """A point of our world thrown into the picture by our camera, and by a camera rebuilt from the file's numbers in Nuke's axes."""
+    pose = CameraPose.of_angles((0.4, -2.0, 1.5), *angles)
+    folder = put(tmp_path, 1, status="circle")
+    told = {"pose": {"position_m": pose.position_m, "rotation": pose.rotation}, "intrinsics": {"width": 1080, "height": 1920, "fy": 1866.7}}
+    lines = [json.dumps({"slot": slot, **told}) for slot in range(3)]
+    (folder / f"{folder.name}.frames.jsonl").write_text("\n".join(lines) + '\n{"torn', encoding="utf-8")
+    (path,) = made(gathered([folder], "", "QLRS"), "moves", tmp_path / "out")
+    rows = [[float(part) for part in row.split("\t")] for row in path.read_text().splitlines()]
+    assert [row[0] for row in rows] == [1, 2, 3] and rows[0][7] == pytest.approx(54.43, abs=0.01)
+    _, tx, ty, tz, rx, ry, rz, _ = rows[1]
+    (sx, cx), (sy, cy), (sz, cz) = ((np.sin(np.radians(each)), np.cos(np.radians(each))) for each in (rx, ry, rz))
+    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
+    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
+    camera = about_y @ about_x @ about_z
+    for x, y, z in ((1.0, 3.0, 0.2), (-2.0, 0.5, 2.0)):
+        ours = (pose.view() @ [x, y, z, 1.0])[:3]
+        theirs = camera.T @ (np.array([x, z, -y]) - (tx, ty, tz))
+        assert theirs == pytest.approx(ours, abs=1e-4), "both cameras have X right, Y up and look along -Z"
 
 
 def test_a_folder_without_takes_is_a_sentence(tmp_path):
